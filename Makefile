@@ -1,0 +1,42 @@
+# Developer commands; `make` alone lists them. They run in the active environment: pip install -e ".[test]"
+
+PYTHON ?= python
+
+.PHONY: help
+help:  ## list the commands
+	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+.PHONY: test
+test:  ## run the tests (PostgreSQL and MariaDB too if FACTORYGEN_TEST_POSTGRESQL and _MARIADB hold a URL)
+	$(PYTHON) -m pytest
+
+.PHONY: lint
+lint:  ## check style and format
+	$(PYTHON) -m ruff check
+	$(PYTHON) -m ruff format --check
+
+.PHONY: format
+format:  ## repair style and format
+	$(PYTHON) -m ruff check --fix
+	$(PYTHON) -m ruff format
+
+.PHONY: types
+types:  ## check types
+	$(PYTHON) -m mypy
+
+.PHONY: re-record
+re-record:  ## write tests/cases/*/expected anew; read the diff as code
+	$(PYTHON) -m pytest tests/test_cases.py --update-expected
+
+.PHONY: example
+example:  ## write the factories of generated_example/ anew
+	cd generated_example && $(PYTHON) -m factorygen generate
+
+.PHONY: bench
+bench:  ## measure the factories and the start of the command (needs pip install -e ".[bench]")
+	$(PYTHON) benchmarks/create_batch.py
+	$(PYTHON) benchmarks/startup.py
+
+.PHONY: ci
+ci:  ## run all that has to pass before a change lands
+	bash .ci/run

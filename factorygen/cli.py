@@ -1,0 +1,152 @@
+"""What did the user ask, and what is he told? The only module that prints or exits."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from factorygen.diagnostics import Diagnostic, FactorygenError
+    from factorygen.project import Project
+    from factorygen.write import Change
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # rich would make --help three times slower
+    help="Write factory_boy factories for SQLAlchemy models.",
+)
+
+Source = Annotated[
+    list[str] | None,
+    typer.Argument(help="Models: app.models, app.models:Base or path/to/models.py.", show_default=False),
+]
+Output = Annotated[
+    str, typer.Option("-o", "--output", metavar="FILE", help="The factories' file; - prints.", show_default="tests/factories.py")
+]
+Dialect = Annotated[str, typer.Option(help="postgresql, mysql, mariadb or sqlite.", show_default="what the models tell")]
+Nullable = Annotated[str, typer.Option(help="fill: nullable columns get a value; none: they stay None.", show_default="fill")]
+
+
+@app.callback(invoke_without_command=True)
+def callback(
+    context: typer.Context, version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False
+) -> None:
+    """Options that stand before the command."""
+    if version:
+        from factorygen import __version__
+
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.command()
+def generate(
+    source: Source = None,
+    output: Output = "",
+    dialect: Dialect = "",
+    nullable: Nullable = "",
+    force: Annotated[bool, typer.Option("--force", help="Overwrite a file that is not ours.")] = False,
+) -> None:
+    """Write the factories, or bring them up to date."""
+    from factorygen.project import files, project
+
+    if output == "-":
+        _print_module(project(source or (), "", dialect, nullable))
+        return
+    from factorygen import write
+
+    asked = project(source or (), output, dialect, nullable)
+    result = asked.generate(asked.output.parent)
+    changes = write.changes(files(result, asked.output), force=force)
+    write.apply(changes)
+    _tell_diagnostics(result.plan.diagnostics)
+    _tell_changes(changes, f"{len(result.plan.factories)} factories")
+    _exit_if_errors(result.plan.diagnostics)
+
+
+@app.command()
+def verify(
+    source: Source = None,
+    output: Output = "",
+    dialect: Dialect = "",
+    fresh: Annotated[bool, typer.Option("--fresh", help="What would be generated, not what is on disk.")] = False,
+    size: Annotated[int, typer.Option("-n", "--size", min=1, help="How many create_batch() makes.")] = 25,
+    url: Annotated[str, typer.Option(metavar="URL", help="A database, where all is rolled back.", show_default="scratch SQLite")] = "",
+    url_env: Annotated[str, typer.Option(metavar="NAME", help="The environment variable that holds the URL.", show_default=False)] = "",
+    format: Annotated[str, typer.Option(help="table or json.")] = "table",
+    seed: Annotated[int, typer.Option(help="Of the random values.")] = 0,
+) -> None:
+    """Save every factory in a scratch database; name what fails."""
+    from factorygen.verification import Verification, run
+
+    report = run(Verification(tuple(source or ()), output, dialect, fresh, size, url, url_env, seed, format))
+    typer.echo(report.text)
+    raise typer.Exit(0 if report.ok else 1)
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """The command ``factorygen``."""
+    given = sys.argv[1:] if arguments is None else arguments
+    _run_elsewhere(given)
+    from factorygen.diagnostics import FactorygenError
+
+    try:
+        app(given)
+    except FactorygenError as error:
+        _tell_error(error)
+    sys.exit(2)
+
+
+def _run_elsewhere(arguments: list[str]) -> None:
+    """Run again in the project's own environment, if it is another one and has factorygen."""
+    if not arguments or arguments[0].startswith("-") or "--help" in arguments:
+        return
+    from factorygen import config, environment
+
+    python = environment.other_environment(config.find_root(Path.cwd()))
+    if python is not None and environment.can_run(python):
+        sys.exit(environment.run_again(python, arguments))
+
+
+def _print_module(asked: Project) -> None:
+    plan, text = asked.generate_single()
+    typer.echo(text, nl=False)
+    _tell_diagnostics(plan.diagnostics)
+    _exit_if_errors(plan.diagnostics)
+
+
+def _tell_changes(changes: Iterable[Change], what: str) -> None:
+    for change in changes:
+        if change.path.suffix == ".py":
+            about = f" ({what})" if change.path.name != "factory_base.py" else ""
+            typer.echo(f"{change.action.value} {_shown(change.path)}{about}", err=True)
+
+
+def _shown(path: Path) -> str:
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
+def _tell_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
+    for diagnostic in diagnostics:
+        typer.echo(str(diagnostic), err=True)
+
+
+def _tell_error(error: FactorygenError) -> None:
+    for line in error.details:
+        typer.echo(line, err=True)
+    typer.echo(str(error), err=True)
+
+
+def _exit_if_errors(diagnostics: Iterable[Diagnostic]) -> None:
+    from factorygen.diagnostics import Level
+
+    if any(diagnostic.level is Level.ERROR for diagnostic in diagnostics):
+        raise typer.Exit(1)

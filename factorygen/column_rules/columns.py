@@ -1,0 +1,112 @@
+"""Which declaration does a column get? One ordered list of questions; the first answer that fits wins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+from itertools import chain
+
+from factorygen.column_rules.answer import Answer
+from factorygen.column_rules.imports import SEQUENCE
+from factorygen.column_rules.names import named
+from factorygen.column_rules.numbers import largest
+from factorygen.column_rules.types import RULES
+from factorygen.expression import Call, Code, Expression, call, splice
+from factorygen.sampling import samples
+from factorygen.schema import Column, ColumnType, Model
+
+ENOUGH = 100_000
+"""A unique value that repeats only after so many is as good as one that never does."""
+
+FALLBACKS = (
+    ("str", ColumnType(("String",), "str")),
+    ("int", ColumnType(("Integer",), "int")),
+    ("UUID", ColumnType(("Uuid",), "UUID")),
+    ("datetime", ColumnType(("DateTime",), "datetime", timezone=True)),
+    ("date", ColumnType(("Date",), "date")),
+    ("time", ColumnType(("Time",), "time")),
+    ("timedelta", ColumnType(("Interval",), "timedelta")),
+    ("dict", ColumnType(("JSON",), "dict")),
+    ("list", ColumnType(("ARRAY",), "list", item=ColumnType(("String",), "str"))),
+    ("Decimal", ColumnType(("Numeric",), "Decimal")),
+    ("bool", ColumnType(("Boolean",), "bool")),
+    ("bytes", ColumnType(("LargeBinary",), "bytes")),
+    ("float", ColumnType(("Float",), "float")),
+)
+"""What is tried where a type says no to all that its own rules offer, the type it names for Python first."""
+
+
+def answer(column: Column, model: Model, differ: bool) -> tuple[Expression, Answer] | None:
+    """The declaration for a column, and the answer behind it; None if no rule has one that fits.
+
+    ``differ`` asks for values of which no two rows share one.
+    """
+    found = _distinct if differ else _any
+    return next(found(column, model), None)
+
+
+def fits(column: Column, expression: Expression) -> bool:
+    """Whether a hundred values are within the column's size and taken by its type."""
+    try:
+        values = samples(expression)
+    except Exception:  # a provider that cannot do what was asked of it, in this version of Faker
+        return False
+    return all(_within(column.type, value) for value in values) and not (
+        column.accepts and any(column.accepts(value) for value in values)
+    )
+
+
+def _within(type_: ColumnType, value: object) -> bool:
+    if isinstance(value, str | bytes):
+        return type_.length is None or len(value) <= type_.length
+    if isinstance(value, Decimal) and type_.precision is not None:
+        return abs(value) < 10 ** (type_.precision - (type_.scale or 0))
+    return not isinstance(value, int) or not type_.is_a("Integer") or abs(value) <= largest(type_)
+
+
+def _any(column: Column, model: Model) -> Iterator[tuple[Expression, Answer]]:
+    for found in chain(_answers(column, model), _fallbacks(column)):
+        if fits(column, found.value):
+            yield found.value, found
+
+
+def _distinct(column: Column, model: Model) -> Iterator[tuple[Expression, Answer]]:
+    for answers in (_answers(column, model), _fallbacks(column)):
+        fitting = [(one, found) for found in answers if (one := _differing(found)) and fits(column, one)]
+        yield from sorted(fitting, key=lambda pair: -min(_reach(pair[1]), ENOUGH))
+
+
+def _reach(found: Answer) -> int:
+    return ENOUGH if found.unique or found.reach is None else found.reach
+
+
+def _differing(found: Answer) -> Call | None:
+    return found.unique or (_sequence(found.nth) if found.nth else None)
+
+
+def _sequence(nth: Code) -> Call:
+    return call(SEQUENCE, splice("lambda n: ", nth))
+
+
+def _answers(column: Column, model: Model) -> Iterator[Answer]:
+    """By name, then by type."""
+    yield from named(column, model)
+    yield from _told(RULES.answers(column.type, _word(column)), f"type: {column.type.lineage[0]}")
+
+
+def _fallbacks(column: Column) -> Iterator[Answer]:
+    """Where a type's own rules have nothing that it takes: whatever else it may take."""
+    own = [pair for pair in FALLBACKS if pair[0] == column.type.python]
+    for python, other in own if column.accepts is None else (*own, *FALLBACKS):
+        answers = RULES.answers(replace(other, length=column.type.length), _word(column))
+        yield from _told(answers, f"type: {python}")
+
+
+def _told(answers: Iterable[Answer], reason: str) -> Iterator[Answer]:
+    return (replace(one, reason=reason) for one in answers)
+
+
+def _word(column: Column) -> str:
+    clean = "".join(char if char.isascii() and char.isalnum() else "-" for char in column.key)
+    return clean.strip("-") or "value"

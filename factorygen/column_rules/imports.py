@@ -1,0 +1,31 @@
+"""Which imported names do the rules write with?"""
+
+from __future__ import annotations
+
+from factorygen.expression import Name
+
+FAKER = Name("factory.faker", "Faker")
+
+LAZY_ATTRIBUTE = Name("factory.declarations", "LazyAttribute")
+LAZY_FUNCTION = Name("factory.declarations", "LazyFunction")
+SELF_ATTRIBUTE = Name("factory.declarations", "SelfAttribute")
+SEQUENCE = Name("factory.declarations", "Sequence")
+SUB_FACTORY = Name("factory.declarations", "SubFactory")
+TRAIT = Name("factory.declarations", "Trait")
+
+DATE = Name("datetime", "date")
+DATETIME = Name("datetime", "datetime")
+TIME = Name("datetime", "time")
+TIMEDELTA = Name("datetime", "timedelta")
+TIMEZONE = Name("datetime", "timezone")
+TIMEZONE_UTC = Name("datetime", "timezone.utc")
+
+DECIMAL = Name("decimal", "Decimal")
+UUID = Name("uuid", "UUID")
+UUID4 = Name("uuid", "uuid4")
+
+LIST = Name("factory.declarations", "List")
+
+BASE_MODULE = ".factory_base"
+"""Where the generated base stands, seen from the factories; a name to import from beside them."""
+LETTERS = Name(BASE_MODULE, "letters")

@@ -1,0 +1,59 @@
+"""Rules for enums, keys without meaning, JSON and containers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factorygen.column_rules.answer import Answer
+from factorygen.column_rules.imports import FAKER, LAZY_FUNCTION, LIST, UUID4
+from factorygen.column_rules.registry import RULES
+from factorygen.expression import Code, Name, call, code, inline, listing, literal, splice
+from factorygen.schema import ColumnType
+
+
+@RULES.for_type("Enum", "mysql.SET")
+def enum(type_: ColumnType, word: str) -> Iterator[Answer]:
+    """The first member, so that a test does not flicker."""
+    members = [_member(type_, label) for label in type_.labels]
+    if not members:
+        return
+    if type_.enum is not None and type_.enum.importable:
+        all_members = code("list(", Name(type_.enum.module, type_.enum.qualname), ")")
+    else:
+        all_members = inline(listing(*members))
+    yield Answer(members[0], splice(all_members, f"[n % {len(members)}]"), reach=len(members))
+
+
+@RULES.for_type("Uuid", "UUID", "postgresql.UUID", "mssql.UNIQUEIDENTIFIER")
+def uuid(type_: ColumnType, word: str) -> Iterator[Answer]:
+    """A random one; where it has to be unique never from Faker, whose reseeding repeats keys."""
+    objects = Answer(call(FAKER, literal("uuid4"), cast_to=literal(None)), unique=call(LAZY_FUNCTION, code(UUID4)))
+    texts = Answer(call(FAKER, literal("uuid4")), unique=call(LAZY_FUNCTION, code("lambda: str(", UUID4, "())")))
+    yield from (objects, texts) if type_.as_uuid else (texts, objects)
+
+
+@RULES.for_type("JSON", "postgresql.JSONB", "postgresql.HSTORE", "PickleType")
+def json(type_: ColumnType, word: str) -> Iterator[Answer]:
+    """A small object."""
+    yield Answer(call(LAZY_FUNCTION, code('lambda: {"key": "value"}')), nth=code('{"key": str(n)}'))
+
+
+@RULES.for_type("ARRAY")
+def array(type_: ColumnType, word: str) -> Iterator[Answer]:
+    """One item of its type, in as many lists as it has dimensions."""
+    for item in RULES.answers(type_.item, word) if type_.item else ():
+        value, nth = item.value, item.nth
+        constant = isinstance(value, Code)
+        for _ in range(type_.dimensions):
+            value = listing(value) if constant else call(LIST, listing(value))
+            nth = splice("[", nth, "]") if nth else None
+        if constant:
+            value = call(LAZY_FUNCTION, splice("lambda: ", inline(value)))
+        yield Answer(value, nth, item.reach)
+
+
+def _member(type_: ColumnType, label: str) -> Code:
+    if type_.enum is None or not type_.enum.importable:
+        return literal(label)
+    enum_name = Name(type_.enum.module, type_.enum.qualname)
+    return code(enum_name, f".{label}") if label.isidentifier() else splice(code(enum_name), "[", literal(label), "]")

@@ -1,0 +1,176 @@
+"""What does the project say in ``[tool.factorygen]`` of its pyproject.toml, and where is its root?"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from factorygen.diagnostics import FactorygenError, closest
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+FILE = "pyproject.toml"
+PLACE = f"{FILE}: [tool.factorygen]"
+DIALECTS = ("mariadb", "mysql", "postgresql", "sqlite")
+
+
+class WrongValue(Exception):
+    """A reader's answer to a value it does not take: the problem, and a way out."""
+
+    def __init__(self, problem: str, way_out: str = "") -> None:
+        self.problem = problem
+        self.way_out = way_out
+        super().__init__(problem)
+
+
+# ---- readers: what TOML says -> the value of a field, or WrongValue
+
+
+def one_of(*words: str) -> Callable[[object], str]:
+    """A reader for one of these words."""
+
+    def read_word(value: object) -> str:
+        if value in words:
+            return str(value)
+        raise WrongValue(f"must be one of {', '.join(words)}, not {value!r}", closest(str(value), words))
+
+    return read_word
+
+
+def read_sources(value: object) -> tuple[str, ...]:
+    """One source or a list of them."""
+    sources = value if isinstance(value, list) else [value]
+    if sources and all(isinstance(source, str) and source.strip() for source in sources):
+        return tuple(sources)
+    raise WrongValue(f"must be a string or a list of strings, not {value!r}", 'for example "app.models"')
+
+
+def read_python_file(value: object) -> Path:
+    """The path of a Python file."""
+    if isinstance(value, str) and value.endswith(".py"):
+        return Path(value)
+    raise WrongValue(f"must be the path of a .py file, not {value!r}", 'for example "tests/factories.py"')
+
+
+def _told(read_value: Callable[[object], object], key: str = "") -> dict[str, object]:
+    """Marks a field of ``Config``: it stands in the file under ``key`` (its own name if that is left out)."""
+    return {"key": key, "read": read_value}
+
+
+@dataclass(frozen=True)
+class Config:
+    """What can stand in the file. A new setting is one more field here."""
+
+    sources: tuple[str, ...] = field(default=(), metadata=_told(read_sources, key="source"))
+    """Where the models are; see ``sources.load``."""
+    output: Path = field(default=Path("tests/factories.py"), metadata=_told(read_python_file))
+    """The file to write, seen from the project's root."""
+    dialect: str = field(default="", metadata=_told(one_of(*DIALECTS)))
+    """The database the models are meant for; "": the models tell."""
+    nullable: str = field(default="fill", metadata=_told(one_of("fill", "none")))
+    """Whether nullable columns get a value (``fill``) or stay None (``none``)."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A field of ``Config`` as the file has it."""
+
+    name: str
+    key: str
+    read: Callable[[object], object]
+
+
+def settings() -> tuple[Setting, ...]:
+    """Every setting, in the order of the fields."""
+    return tuple(
+        Setting(item.name, item.metadata["key"] or item.name, item.metadata["read"]) for item in fields(Config)
+    )
+
+
+# ---- reading
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder from ``start`` upward that holds a pyproject.toml, or ``start`` itself."""
+    start = start.absolute()
+    return next((folder for folder in (start, *start.parents) if (folder / FILE).is_file()), start)
+
+
+def read(root: Path) -> Config:
+    """The settings in the pyproject.toml of ``root``; the defaults where it says nothing, or is not there.
+
+    Raises FactorygenError for a file that can't be read, an unknown key or a value that is not one.
+    """
+    table = _table(_document(root), "tool", "factorygen")
+    known = {setting.key: setting for setting in settings()}
+    for key in table:
+        if key not in known:
+            raise FactorygenError(PLACE, f"unknown key {key!r}", closest(key, known))
+    return Config(**{known[key].name: _value(known[key], value) for key, value in table.items()})
+
+
+def import_folders(root: Path) -> tuple[Path, ...]:
+    """The folders from which the project's modules are imported: pytest's ``pythonpath``, ``root``, ``root/src``."""
+    document = _document(root)
+    told = [
+        folder
+        for table in (("tool", "pytest", "ini_options"), ("tool", "pytest"))
+        for folder in _words(_table(document, *table, strict=False).get("pythonpath", ()))
+    ]
+    folders = (*(Path(os.path.abspath(root / folder)) for folder in told), root, root / "src")
+    return tuple(dict.fromkeys(folder for folder in folders if folder.is_dir()))
+
+
+def _words(value: object) -> Iterable[str]:
+    """pytest takes a list, or one string with spaces in it."""
+    if isinstance(value, str):
+        return value.split()
+    return [word for word in value if isinstance(word, str)] if isinstance(value, list) else []
+
+
+def _value(setting: Setting, value: object) -> Any:
+    try:
+        return setting.read(value)
+    except WrongValue as wrong:
+        raise FactorygenError(PLACE, f"{setting.key!r} {wrong.problem}", wrong.way_out) from None
+
+
+def _table(document: Any, *names: str, strict: bool = True) -> dict[str, Any]:
+    """The table under these names, empty if there is none; one that is no table is an error if ``strict``."""
+    table = document
+    for name in names:
+        table = table.get(name, {}) if isinstance(table, dict) else None
+    if isinstance(table, dict):
+        return table
+    if strict:
+        raise FactorygenError(FILE, f"{'.'.join(names)!r} is not a table", f"write [{'.'.join(names)}]")
+    return {}
+
+
+def _document(root: Path) -> dict[str, Any]:
+    """The parsed file; empty if there is none."""
+    try:
+        return tomllib.loads((root / FILE).read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return {}
+    except tomllib.TOMLDecodeError as error:
+        line, message = _line_and_message(str(error))
+        raise FactorygenError(f"{FILE}{line}", f"is not valid TOML: {message}", "correct that line") from None
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror or str(error) if isinstance(error, OSError) else "it is not UTF-8"
+        raise FactorygenError(FILE, f"cannot be read: {reason}", "correct the file, or take it away") from None
+
+
+def _line_and_message(error: str) -> tuple[str, str]:
+    """``Expected '=' (at line 3, column 5)`` -> ``(":3", "Expected '='")``."""
+    message, _, position = error.rstrip(")").rpartition(" (at ")
+    line = re.search(r"line (\d+)", position)
+    return (f":{line[1]}", message) if line else ("", error)

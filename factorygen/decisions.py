@@ -1,0 +1,94 @@
+"""The decisions: what stands in each factory, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+
+from factorygen.diagnostics import Diagnostic
+from factorygen.expression import Expression
+from factorygen.schema import PythonName
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """``attribute = expression`` in a factory; ``reason`` says which rule made it, ``comment`` stands above it."""
+
+    attribute: str
+    expression: Expression
+    reason: str
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class BaseFeatures:
+    """Which parts of the base class the factories call for."""
+
+    children: bool = False
+    """Collections that can be asked for."""
+    declared_keys: bool = False
+    """Foreign keys without relationship: their parents stand in Params."""
+    defaults: bool = False
+    """Python defaults, to be applied at construction."""
+    key: bool = False
+    """Keys of parents that have to be flushed first."""
+    late: bool = False
+    """Attributes that a model's ``__init__`` refuses."""
+    letters: bool = False
+    """Short unique texts."""
+    reads: bool = False
+    """Declarations that read a parent's attributes."""
+    relationships: bool = False
+    """Parents through a relationship."""
+
+    @property
+    def builds(self) -> bool:
+        """Whether objects need something after their construction."""
+        return self.defaults or self.late
+
+    @property
+    def parents(self) -> bool:
+        """Whether there are parents that a passed key makes superfluous."""
+        return self.relationships or self.declared_keys
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The names of the features that are on."""
+        return frozenset(item.name for item in fields(self) if getattr(self, item.name))
+
+    @classmethod
+    def of(cls, words: frozenset[str]) -> BaseFeatures:
+        """The features of these names; other words are ignored."""
+        return cls(**{item.name: True for item in fields(cls) if item.name in words})
+
+
+@dataclass(frozen=True)
+class FactoryPlan:
+    """One factory class, its declarations in print order."""
+
+    name: str
+    model: PythonName
+    inherits: str = ""
+    """The factory of the model it inherits from."""
+    rename: tuple[tuple[str, str], ...] = ()
+    """Declared name, attribute: where factory_boy has the attribute's name for itself."""
+    params: tuple[Declaration, ...] = ()
+    parents: tuple[Declaration, ...] = ()
+    scalars: tuple[Declaration, ...] = ()
+    children: tuple[Declaration, ...] = ()
+    todos: tuple[str, ...] = ()
+    """What a human has to see to, told in the class."""
+
+    @property
+    def declarations(self) -> tuple[Declaration, ...]:
+        """All of them."""
+        return (*self.params, *self.parents, *self.scalars, *self.children)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All factories in foreign key order, the base they call for, and what could not be done."""
+
+    factories: tuple[FactoryPlan, ...]
+    base: BaseFeatures
+    docstring: str
+    diagnostics: tuple[Diagnostic, ...] = field(default=())

@@ -1,0 +1,50 @@
+"""Mapped classes in, the text of the files out: the one pure function behind every command."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from factorygen.decisions import BaseFeatures, Plan
+from factorygen.introspect import introspect
+from factorygen.plan import plan
+from factorygen.render import base_text, factories_text, single_text
+from factorygen.schema import Schema
+
+
+@dataclass(frozen=True)
+class Result:
+    """What was found, what was decided, and the two texts it gives."""
+
+    schema: Schema
+    plan: Plan
+    factories: str
+    base: str
+
+
+def generate(
+    classes: Sequence[type],
+    dialect: str = "",
+    nullable: str = "fill",
+    base_module: str = ".factory_base",
+    other_features: frozenset[str] = frozenset(),
+    first_party: frozenset[str] = frozenset(),
+) -> Result:
+    """The factories of mapped classes, and the base they need.
+
+    ``dialect`` is found out if it is empty; ``nullable`` is "fill" or "none"; ``base_module`` is how the factories
+    import their base; ``other_features`` are the parts of the base that its other users in the folder need;
+    ``first_party`` are the project's own top-level modules.
+    """
+    schema = introspect(classes, dialect)
+    decided = plan(schema, fill=nullable == "fill")
+    shared = BaseFeatures.of(decided.base.words | other_features)
+    return Result(schema, decided, factories_text(decided, base_module, first_party), base_text(shared))
+
+
+def generate_single(
+    classes: Sequence[type], dialect: str = "", nullable: str = "fill", first_party: frozenset[str] = frozenset()
+) -> tuple[Plan, str]:
+    """The plan, and the same as one module that needs no other."""
+    decided = plan(introspect(classes, dialect), fill=nullable == "fill")
+    return decided, single_text(decided, first_party)

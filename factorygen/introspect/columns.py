@@ -1,0 +1,96 @@
+"""Mapped columns -> ``Column``: who fills them, what they take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from inspect import Parameter, signature
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import Mapper
+from sqlalchemy.orm.exc import UnmappedColumnError
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from factorygen.introspect.types import column_type
+from factorygen.schema import Column, Default
+
+
+def key_of(mapper: Mapper[Any], column: sa.ColumnElement[Any]) -> str:
+    """The attribute that a column is mapped to, "" if none is."""
+    try:
+        return mapper.get_property_by_column(column).key  # type: ignore[arg-type]
+    except UnmappedColumnError:
+        return ""
+
+
+def column_fact(mapper: Mapper[Any], column: sa.Column[Any], key: str, dialect: Dialect) -> Column:
+    """The facts about one mapped column."""
+    return Column(
+        key=key,
+        name=column.name,
+        table=column.table.name,
+        type=column_type(column.type, dialect),
+        nullable=bool(column.nullable) and not column.primary_key,
+        primary_key=column.primary_key,
+        unique=_is_unique(column),
+        default=default_of(mapper, column),
+        discriminator=column is mapper.polymorphic_on and mapper.polymorphic_identity is not None,
+        foreign_key=bool(column.foreign_keys),
+        comment=column.comment or "",
+        accepts=_acceptance(column.type, dialect),
+    )
+
+
+def default_of(mapper: Mapper[Any], column: sa.Column[Any]) -> Default:
+    """Who fills the column if the object does not."""
+    if column.computed is not None or column.identity is not None or column is mapper.version_id_col:
+        return Default.GENERATED
+    if column.server_default is not None or column.table.autoincrement_column is column:  # type: ignore[attr-defined]
+        return Default.SERVER
+    default: Any = column.default
+    if default is None:
+        return Default.NONE
+    if default.is_callable:
+        return Default.CONTEXT if wants_context(default.arg) else Default.CALLABLE
+    return Default.CONSTANT if default.is_scalar else Default.SERVER
+
+
+def wants_context(function: Callable[..., object]) -> bool:
+    """Whether a default's function has a parameter that must be given: the statement's context."""
+    try:
+        parameters = signature(function).parameters.values()
+    except ValueError:  # a built-in function, which takes none
+        return False
+    return any(parameter.default is Parameter.empty for parameter in parameters)
+
+
+def _is_unique(column: sa.Column[Any]) -> bool:
+    """Whether the column alone must differ from row to row, by whatever says so."""
+    table = column.table
+    if column.unique or [*table.primary_key] == [column]:
+        return True
+    constraints = (c for c in table.constraints if isinstance(c, sa.UniqueConstraint))
+    unique_indexes = (index for index in table.indexes if index.unique)  # type: ignore[attr-defined]
+    return any(list(one.columns) == [column] for one in (*constraints, *unique_indexes))
+
+
+def _acceptance(type_: TypeEngine[Any], dialect: Dialect) -> Callable[[object], str] | None:
+    """A question to the type's bind processor; only a TypeDecorator has an opinion of its own."""
+    if not isinstance(type_, TypeDecorator):
+        return None
+    try:
+        processor = type_.dialect_impl(dialect).bind_processor(dialect)
+    except Exception:  # a decorator that cannot live on this dialect
+        return None
+    if processor is None:
+        return None
+
+    def accepts(value: object) -> str:
+        try:
+            processor(value)
+        except Exception as error:  # the user's code: any exception is a no
+            return f"{type(error).__name__}: {error}"
+        return ""
+
+    return accepts

@@ -1,0 +1,68 @@
+"""Mapped classes -> ``Schema``: their columns, keys and constraints as frozen facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import registry
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import Mapper
+
+from factorygen.introspect.columns import column_fact, key_of
+from factorygen.introspect.constructors import constructor
+from factorygen.introspect.keys import checks, foreign_keys, uniques
+from factorygen.introspect.relationships import relationships
+from factorygen.introspect.types import class_name
+from factorygen.schema import Column, Model, PythonName, Schema
+
+DIALECTS = ("postgresql", "mysql", "mariadb", "mssql", "oracle", "sqlite")
+
+
+def introspect(classes: Sequence[type], dialect: str = "") -> Schema:
+    """The facts about ``classes``, in their order; ``dialect`` is told by their types if it is not given."""
+    mappers = [sa.inspect(cls) for cls in classes]
+    name = dialect or _dialect_of(mappers)
+    target = registry.load(name)()
+    return Schema(tuple(_model(mapper, mappers, target) for mapper in mappers), name)
+
+
+def _dialect_of(mappers: Sequence[Mapper[object]]) -> str:
+    used = {
+        class_name(cls).partition(".")[0]
+        for mapper in mappers
+        for table in mapper.tables
+        for column in table.c
+        for cls in type(column.type).__mro__
+    }
+    return next((name for name in DIALECTS if name in used), "sqlite")
+
+
+def _model(mapper: Mapper[object], mappers: Sequence[Mapper[object]], dialect: Dialect) -> Model:
+    columns = tuple(_columns(mapper, dialect))
+    return Model(
+        id=python_name(mapper.class_),
+        table=str(getattr(mapper.local_table, "fullname", mapper.local_table)),
+        columns=columns,
+        relationships=tuple(relationships(mapper)),
+        foreign_keys=tuple(foreign_keys(mapper, mappers)),
+        uniques=tuple(uniques(mapper)),
+        checks=tuple(checks(mapper, dialect)),
+        parent=python_name(mapper.inherits.class_) if mapper.inherits in mappers and mapper.inherits else None,
+        constructor=constructor(mapper),
+    )
+
+
+def _columns(mapper: Mapper[object], dialect: Dialect) -> Iterator[Column]:
+    seen = set()
+    for table in mapper.tables:
+        for column in table.c:
+            key = key_of(mapper, column)
+            if key and key not in seen:
+                seen.add(key)
+                yield column_fact(mapper, column, key, dialect)
+
+
+def python_name(cls: type) -> PythonName:
+    """How a class is imported."""
+    return PythonName(cls.__module__, cls.__qualname__)

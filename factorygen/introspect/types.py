@@ -1,0 +1,93 @@
+"""SQLAlchemy types -> ``ColumnType``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from factorygen.schema import ColumnType, PythonName
+
+
+def column_type(type_: TypeEngine[Any], dialect: Dialect) -> ColumnType:
+    """The facts about a type; a TypeDecorator's are those of what it stands for on this dialect."""
+    concrete = _concrete(type_, dialect)
+    item = getattr(concrete, "item_type", None)
+    enum = getattr(concrete, "enum_class", None)
+    return ColumnType(
+        lineage=tuple(dict.fromkeys(_lineage(type_, dialect))),
+        python=_python(type_),
+        length=_number(concrete, "length"),
+        precision=_number(concrete, "precision"),
+        scale=_number(concrete, "scale"),
+        timezone=bool(getattr(concrete, "timezone", False)),
+        unsigned=bool(getattr(concrete, "unsigned", False)),
+        decimal=bool(getattr(concrete, "asdecimal", True)),
+        labels=_labels(concrete),
+        enum=PythonName(enum.__module__, enum.__qualname__) if enum else None,
+        item=column_type(item, dialect) if item is not None else None,
+        dimensions=getattr(concrete, "dimensions", None) or 1,
+        as_uuid=bool(getattr(concrete, "as_uuid", True)),
+    )
+
+
+def class_name(cls: type) -> str:
+    """``JSON``, ``postgresql.JSONB``, ``geoalchemy2.types.Geometry``: as one would write it in an import."""
+    module = cls.__module__
+    if module.startswith("sqlalchemy.dialects."):
+        return f"{module.split('.')[2]}.{cls.__name__}"
+    return cls.__name__ if module.partition(".")[0] == "sqlalchemy" else f"{module}.{cls.__qualname__}"
+
+
+def _variant(type_: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
+    variants = getattr(type_, "_variant_mapping", {})
+    found: TypeEngine[Any] = variants.get(dialect.name, type_)
+    return found
+
+
+def _decorated(type_: TypeDecorator[Any], dialect: Dialect) -> TypeEngine[Any]:
+    try:
+        return type_.load_dialect_impl(dialect)
+    except Exception:  # a decorator may do anything here, and not know this dialect
+        return type_.impl_instance
+
+
+def _concrete(type_: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
+    """What is behind variants, decorators and domains."""
+    found = _variant(type_, dialect)
+    if isinstance(found, TypeDecorator):
+        return _concrete(_decorated(found, dialect), dialect)
+    domain_of = getattr(found, "data_type", None)
+    return _concrete(domain_of, dialect) if isinstance(domain_of, TypeEngine) else found
+
+
+def _lineage(type_: TypeEngine[Any], dialect: Dialect) -> Iterator[str]:
+    found = _variant(type_, dialect)
+    for cls in type(found).__mro__:
+        if issubclass(cls, TypeEngine) and cls not in (TypeEngine, TypeDecorator):
+            yield class_name(cls)
+    inner = _decorated(found, dialect) if isinstance(found, TypeDecorator) else getattr(found, "data_type", None)
+    if isinstance(inner, TypeEngine) and inner is not found:
+        yield from _lineage(inner, dialect)
+
+
+def _python(type_: TypeEngine[Any]) -> str:
+    try:
+        return type_.python_type.__name__
+    except Exception:  # NotImplementedError, or whatever a decorator's own property raises
+        return ""
+
+
+def _number(type_: TypeEngine[Any], name: str) -> int | None:
+    value = getattr(type_, name, None)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _labels(type_: TypeEngine[Any]) -> tuple[str, ...]:
+    enum = getattr(type_, "enum_class", None)
+    if enum is not None:
+        return tuple(member.name for member in enum)
+    labels = getattr(type_, "enums", None) or getattr(type_, "values", None) or ()
+    return tuple(str(label) for label in labels) if isinstance(labels, list | tuple) else ()

@@ -1,0 +1,94 @@
+"""Which columns are declared, which are left to others, and which want a human?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from factorygen.column_rules.answer import Answer
+from factorygen.column_rules.columns import ENOUGH, answer
+from factorygen.column_rules.state import is_state
+from factorygen.decisions import Declaration
+from factorygen.expression import literal
+from factorygen.schema import Column, Default, Model
+
+DEFAULTED = (Default.CONTEXT, Default.CALLABLE, Default.SERVER)
+POOR_KEYS = ("bool", "date", "time", "float", "dict", "list")
+"""Python types that a reader would not expect to be counted up, if there is a better member of a unique key."""
+
+
+@dataclass(frozen=True)
+class Undeclared:
+    """A required column that no rule has a value for."""
+
+    column: Column
+
+    @property
+    def todo(self) -> str:
+        """What its owner has to do."""
+        return f"{self.column.key}: no value is known for {self.column.type.lineage[0]}; declare one"
+
+
+def declare(model: Model, taken: frozenset[str], fill: bool) -> Iterator[Declaration | Undeclared]:
+    """The declarations of a model's columns, in its order; ``taken`` are declared or filled by relationships.
+
+    ``fill`` gives nullable columns a value too.
+    """
+    differing = _differing(model, taken)
+    for column in model.columns:
+        if column.key in taken or column.discriminator or column.default is Default.GENERATED:
+            continue
+        demanded = column.key in model.constructor.demands
+        if demanded or not _left_alone(model, column, fill):
+            yield _declaration(model, column, column.key in differing)
+
+
+def _left_alone(model: Model, column: Column, fill: bool) -> bool:
+    """Whether somebody else fills the column, or nobody should."""
+    if column.default in DEFAULTED:
+        return True
+    if column.default is Default.CONSTANT:
+        checked = any(column.key in check.columns for check in model.checks)
+        return checked or not column.unique
+    return column.nullable and (not fill or column.foreign_key or is_state(column))
+
+
+def _declaration(model: Model, column: Column, differ: bool) -> Declaration | Undeclared:
+    if column.nullable and (column.foreign_key or is_state(column)):
+        return Declaration(column.key, literal(None), "nullable, but __init__ demands it")
+    found = answer(column, model, differ)
+    if found is not None:
+        expression, why = found
+        reason = f"unique; {why.reason}" if differ else why.reason
+        return Declaration(column.key, expression, reason, _reach(why) if differ else "")
+    if column.nullable:
+        return Declaration(column.key, literal(None), "nullable, no rule has a value")
+    return Undeclared(column)
+
+
+def _reach(why: Answer) -> str:
+    if why.unique is not None or why.reach is None or why.reach >= ENOUGH:
+        return ""
+    return f"{why.reach} different values, then they repeat."
+
+
+def _differing(model: Model, taken: frozenset[str]) -> frozenset[str]:
+    """The columns of which no two rows may share a value: the unique ones, and one of each composite key."""
+    found = {column.key for column in model.columns if column.unique}
+    for unique in model.uniques:
+        if not found.intersection(unique.columns):
+            members = [model.column(key) for key in unique.columns if key not in taken]
+            candidates = [one for one in members if _can_differ(one)]
+            if candidates:
+                found.add(max(candidates, key=_fitness).key)
+    return frozenset(found)
+
+
+def _can_differ(column: Column) -> bool:
+    return column.default in (Default.NONE, Default.CONSTANT) and not column.discriminator and not column.foreign_key
+
+
+def _fitness(column: Column) -> tuple[bool, bool, bool, bool]:
+    good = not column.type.labels and column.type.python not in POOR_KEYS
+    roomy = column.type.length is None or column.type.length >= 8
+    return good, not column.nullable, column.type.python in ("str", "int"), roomy

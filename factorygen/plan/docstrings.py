@@ -1,0 +1,79 @@
+"""What does the generated module say of itself? How to use it, with its own names."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping
+
+from factorygen.column_rules.words import words
+from factorygen.decisions import FactoryPlan
+from factorygen.references import Reference
+from factorygen.schema import Model, PythonName, Schema
+
+WIDTH = 88
+References = Mapping[PythonName, tuple[Reference, ...]]
+
+
+def module_docstring(factories: tuple[FactoryPlan, ...], schema: Schema, references: References) -> str:
+    """The text between the triple quotes."""
+    modules = sorted({model.id.module for model in schema.models})
+    named = ", ".join(f"``{module}``" for module in modules[:3]) + (" and others" if len(modules) > 3 else "")
+    usage = " ".join(_usage(factories, schema, references))
+    return f"Factories for the models in {named}.\n\n{_wrapped(usage)}\n" if factories else f"No models in {named}.\n"
+
+
+def _usage(factories: tuple[FactoryPlan, ...], schema: Schema, references: References) -> list[str]:
+    with_parents = [one for one in factories if one.parents]
+    example = max(with_parents or factories, key=lambda one: len(_ancestors(one.model, references)))
+    model = schema.model(example.model)
+    lines = [
+        f"``{example.name}()`` saves {_article(_phrase(model))} {_phrase(model)}{_with_ancestors(model, references)};",
+        f"``{example.name}.build()`` makes the same objects without a database.",
+    ]
+    lines += _about_parents(example, references) if example.parents else []
+    with_children = next((one for one in factories if one.children), None)
+    if with_children:
+        child = with_children.children[0].attribute
+        lines.append(f"Ask for children by number or hand them over (``{with_children.name}({child}=3)``).")
+    return lines
+
+
+def _about_parents(example: FactoryPlan, references: References) -> list[str]:
+    parent = example.parents[0].attribute
+    return [
+        f"Pass parents as objects (``{parent}=...``) or by key (``{references[example.model][0].columns[0]}=7``),",
+        f"or reach into them with two underscores (``{parent}__...``).",
+    ]
+
+
+def _ancestors(id: PythonName, references: References) -> list[PythonName]:
+    found: list[PythonName] = []
+    waiting = [id]
+    while waiting:
+        for reference in references[waiting.pop(0)]:
+            if reference.required and reference.target not in (*found, id):
+                found.append(reference.target)
+                waiting.append(reference.target)
+    return found
+
+
+def _with_ancestors(model: Model, references: References) -> str:
+    names = [" ".join(words(id.name)) for id in _ancestors(model.id, references)]
+    if not names:
+        return ""
+    if len(names) > 4:
+        return " with all the rows it needs"
+    listed = ", ".join(names[:-1]) + (" and " if names[:-1] else "") + names[-1]
+    return f" with the {listed} it needs"
+
+
+def _phrase(model: Model) -> str:
+    return " ".join(words(model.name)) or model.name
+
+
+def _article(phrase: str) -> str:
+    return "an" if phrase[:1] in "aeiou" else "a"
+
+
+def _wrapped(text: str) -> str:
+    return "\n".join(textwrap.wrap(text, WIDTH, break_long_words=False, break_on_hyphens=False))

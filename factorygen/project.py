@@ -1,0 +1,76 @@
+"""What does a command work on? The configuration and the options, brought together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from factorygen import config, lock, sources
+from factorygen.config import Config
+from factorygen.decisions import Plan
+from factorygen.diagnostics import FactorygenError
+from factorygen.generation import Result, generate, generate_single
+
+STDOUT = Path("-")
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project's root, and its settings with the options of this call in their place."""
+
+    root: Path
+    config: Config
+
+    @property
+    def output(self) -> Path:
+        """The factories' file."""
+        return self.root / self.config.output
+
+    def classes(self) -> tuple[type, ...]:
+        """The mapped classes of its sources; FactorygenError if there are no sources."""
+        if not self.config.sources:
+            way_out = "name one (app.models, app.models:Base, path/to/models.py) or set source in [tool.factorygen]"
+            raise FactorygenError("", "no source of models given", way_out)
+        return sources.load(self.config.sources, self.root)
+
+    def first_party(self) -> frozenset[str]:
+        """The project's own top-level modules, as ruff and isort tell them: what lies in its root and in src."""
+        folders = (folder for folder in (self.root, self.root / "src") if folder.is_dir())
+        entries = (entry for folder in folders for entry in folder.iterdir())
+        return frozenset(entry.stem for entry in entries if entry.is_dir() or entry.suffix == ".py")
+
+    def generate(self, folder: Path) -> Result:
+        """The texts of its factories, for a folder they are to stand in."""
+        is_package = (folder / "__init__.py").is_file()
+        return generate(
+            self.classes(),
+            dialect=self.config.dialect,
+            nullable=self.config.nullable,
+            base_module=".factory_base" if is_package else "factory_base",
+            other_features=lock.base_features(folder, besides=self.output),
+            first_party=self.first_party(),
+        )
+
+    def generate_single(self) -> tuple[Plan, str]:
+        """The plan, and base and factories as one module."""
+        return generate_single(self.classes(), self.config.dialect, self.config.nullable, self.first_party())
+
+
+def files(result: Result, output: Path) -> Mapping[Path, str]:
+    """The files of a result by path: the factories, their base, their lock."""
+    generated = {output: result.factories, output.with_name("factory_base.py"): result.base}
+    return lock.with_lock(generated, output, result.plan.base.words)
+
+
+def project(source: Sequence[str], output: str = "", dialect: str = "", nullable: str = "") -> Project:
+    """The project around the working directory; options that are given replace its settings."""
+    root = config.find_root(Path.cwd())
+    settings = config.read(root)
+    given = {
+        "sources": tuple(source) or settings.sources,
+        "output": Path.cwd() / output if output else settings.output,
+        "dialect": dialect or settings.dialect,
+        "nullable": nullable or settings.nullable,
+    }
+    return Project(root, replace(settings, **given))

@@ -1,0 +1,88 @@
+"""How do models point at each other? By relationships, or by foreign keys alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from factorygen.schema import Default, Direction, ForeignKey, Model, PythonName, Relationship, Schema
+
+KEY_SUFFIXES = ("_id", "_uuid", "_pk", "_fk", "_key", "_code", "_guid", "Id", "ID")
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One model's foreign key to another, or to itself.
+
+    ``name`` is the relationship's, or the one its parent gets in ``Params`` where there is no relationship.
+    """
+
+    model: PythonName
+    target: PythonName
+    name: str
+    columns: tuple[str, ...]
+    target_columns: tuple[str, ...]
+    required: bool
+    relationship: Relationship | None = None
+
+
+def references(model: Model, schema: Schema) -> tuple[Reference, ...]:
+    """What ``model`` points at: its many-to-one relationships, then the foreign keys that none of them covers."""
+    found = list(_by_relationship(model, schema))
+    covered = {reference.columns for reference in found}
+    names = {reference.name for reference in found}
+    for key in model.foreign_keys:
+        if key.target is not None and all(key.columns) and key.columns not in covered:
+            name = _param_name(model, key, names)
+            names.add(name)
+            covered.add(key.columns)
+            required = _required(model, key.columns)
+            found.append(Reference(model.id, key.target, name, key.columns, key.target_columns, required))
+    return tuple(found)
+
+
+def unmapped(model: Model) -> Iterator[ForeignKey]:
+    """Required foreign keys to tables that no class maps, and that no relationship fills."""
+    for key in model.foreign_keys:
+        if key.target is None and all(key.columns) and _required(model, key.columns):
+            yield key
+
+
+def _by_relationship(model: Model, schema: Schema) -> Iterator[Reference]:
+    covered = set()
+    known = {one.id for one in schema.models}
+    for relationship in model.relationships:
+        if relationship.direction is not Direction.MANYTOONE or relationship.target not in known:
+            continue
+        if all(relationship.local) and relationship.local not in covered:
+            covered.add(relationship.local)
+            required = bool(relationship.local) and _required(model, relationship.local)
+            yield Reference(
+                model.id,
+                relationship.target,
+                relationship.key,
+                relationship.local,
+                relationship.remote,
+                required,
+                relationship,
+            )
+
+
+def _required(model: Model, columns: tuple[str, ...]) -> bool:
+    """A default does not help: the row it names is not there in an empty database."""
+    found = [model.column(key) for key in columns]
+    return not any(column.nullable or column.default is Default.GENERATED for column in found)
+
+
+def _param_name(model: Model, key: ForeignKey, taken: set[str]) -> str:
+    column = key.columns[-1]
+    suffix = next((suffix for suffix in KEY_SUFFIXES if column.endswith(suffix) and column != suffix), "")
+    target = key.target.name if key.target else "parent"
+    candidates = [column.removesuffix(suffix)] if suffix else []
+    candidates += [_snake(target), f"{column}_{_snake(target)}" if _snake(target) != column else "", f"{column}_row"]
+    free = (name for name in candidates if name and name not in model.attributes and name not in taken)
+    return next(free, f"{column}_row_")
+
+
+def _snake(name: str) -> str:
+    return "".join("_" + char.lower() if char.isupper() and number else char.lower() for number, char in enumerate(name))

@@ -1,0 +1,161 @@
+"""Which declarations does a relationship get? One small function for each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from factorygen.column_rules.imports import BASE_MODULE, SELF_ATTRIBUTE, SUB_FACTORY, TRAIT
+from factorygen.expression import Argument, Call, Code, Expression, Name, call, code, literal
+from factorygen.decisions import Declaration
+from factorygen.references import Reference
+from factorygen.schema import Column, Default, Direction, Model, PythonName, Relationship, Schema
+
+CHILDREN = Name(BASE_MODULE, "Children")
+KEY = Name(BASE_MODULE, "Key")
+SKIP = Name("factory.declarations", "SKIP")
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """What the rules need to know of the other factories, seen from the one they write in."""
+
+    schema: Schema
+    references: Mapping[PythonName, tuple[Reference, ...]]
+    factories: Mapping[PythonName, str]
+    above: frozenset[PythonName]
+    """The models whose factories stand above this one in the module."""
+
+    def factory(self, target: PythonName) -> Code:
+        """A factory by its class where that is there already, else by its dotted path."""
+        name = self.factories[target]
+        return code(name) if target in self.above else code('f"{__name__}.', name, '"')
+
+    def back_reference(self, relationship: Relationship) -> Reference | None:
+        """The target's reference that this relationship is the other side of."""
+        for reference in self.references[relationship.target]:
+            if relationship.back and reference.name == relationship.back:
+                return reference
+            if not relationship.back and reference.columns == relationship.remote:
+                return reference
+        return None
+
+
+@dataclass(frozen=True)
+class Wires:
+    """The declarations for one relationship, by the place where they stand."""
+
+    params: tuple[Declaration, ...] = ()
+    parents: tuple[Declaration, ...] = ()
+    scalars: tuple[Declaration, ...] = ()
+    children: tuple[Declaration, ...] = field(default=())
+
+
+def reference_wires(reference: Reference, model: Model, wiring: Wiring) -> Wires:
+    """A model's own foreign key."""
+    return REFERENCE_RULES[reference.relationship is not None, reference.required](reference, model, wiring)
+
+
+def collection_wires(relationship: Relationship, model: Model, wiring: Wiring) -> Wires:
+    """The other side of somebody else's foreign key, or a many-to-many."""
+    rule = COLLECTION_RULES.get((relationship.direction, relationship.uselist))
+    return rule(relationship, model, wiring) if rule else Wires()
+
+
+def required_relationship(reference: Reference, model: Model, wiring: Wiring) -> Wires:
+    """A parent of its own."""
+    return Wires(parents=(_parent(reference, wiring, "required many-to-one"),))
+
+
+def nullable_relationship(reference: Reference, model: Model, wiring: Wiring) -> Wires:
+    """Nothing, so that a key which the caller passes counts; a trait makes the parent."""
+    return Wires(params=(_trait(reference, wiring),))
+
+
+def required_key(reference: Reference, model: Model, wiring: Wiring) -> Wires:
+    """A parent in Params, and its key."""
+    parent = _parent(reference, wiring, "required foreign key without relationship")
+    return Wires(params=(parent,), scalars=_keys(reference, wiring))
+
+
+def nullable_key(reference: Reference, model: Model, wiring: Wiring) -> Wires:
+    """No parent until one is passed or the trait makes one."""
+    none = Declaration(reference.name, literal(None), "nullable foreign key without relationship")
+    return Wires(params=(none, _trait(reference, wiring)), scalars=_keys(reference, wiring))
+
+
+def one_to_many(relationship: Relationship, model: Model, wiring: Wiring) -> Wires:
+    """Children by number or by list; each gets this parent."""
+    reference = wiring.back_reference(relationship)
+    options: list[Argument] = []
+    if relationship.back:
+        options.append(Argument(literal(relationship.back), "of"))
+    elif reference is not None and reference.required:
+        skipped = ", ".join(str(literal(key).parts[0]) for key in reference.columns)
+        options.append(Argument(code(f"({skipped},)" if len(reference.columns) == 1 else f"({skipped})"), "skip"))
+    return Wires(children=(_children(relationship, wiring, options),))
+
+
+def many_to_many(relationship: Relationship, model: Model, wiring: Wiring) -> Wires:
+    """Children by number or by list, which join the collection."""
+    return Wires(children=(_children(relationship, wiring, []),))
+
+
+def one_to_one(relationship: Relationship, model: Model, wiring: Wiring) -> Wires:
+    """The far side of a one-to-one: a trait; its own parent is this object."""
+    reference = wiring.back_reference(relationship)
+    options: tuple[Argument, ...] = ()
+    if relationship.back:
+        options = (Argument(literal(None), relationship.back),)
+    elif reference is not None:
+        options = tuple(Argument(code(SKIP), key) for key in reference.columns)
+    made = Call(code(SUB_FACTORY), (Argument(wiring.factory(relationship.target)), *options))
+    trait = Call(code(TRAIT), (Argument(made, relationship.key),))
+    return Wires(params=(Declaration(f"with_{relationship.key}", trait, "one-to-one from the far side"),))
+
+
+REFERENCE_RULES: dict[tuple[bool, bool], Callable[[Reference, Model, Wiring], Wires]] = {
+    (True, True): required_relationship,
+    (True, False): nullable_relationship,
+    (False, True): required_key,
+    (False, False): nullable_key,
+}
+"""By: is there a relationship, is it required."""
+
+COLLECTION_RULES: dict[tuple[Direction, bool], Callable[[Relationship, Model, Wiring], Wires]] = {
+    (Direction.ONETOMANY, True): one_to_many,
+    (Direction.ONETOMANY, False): one_to_one,
+    (Direction.MANYTOMANY, True): many_to_many,
+}
+"""By direction and uselist."""
+
+
+def _parent(reference: Reference, wiring: Wiring, reason: str) -> Declaration:
+    return Declaration(reference.name, call(SUB_FACTORY, wiring.factory(reference.target)), reason)
+
+
+def _trait(reference: Reference, wiring: Wiring) -> Declaration:
+    made: Expression = call(SUB_FACTORY, wiring.factory(reference.target))
+    trait = Call(code(TRAIT), (Argument(made, reference.name),))
+    return Declaration(f"with_{reference.name}", trait, "nullable foreign key")
+
+
+def _children(relationship: Relationship, wiring: Wiring, options: list[Argument]) -> Declaration:
+    path = code('f"{__name__}.', wiring.factories[relationship.target], '"')
+    made = Call(code(CHILDREN), (Argument(path), *options))
+    return Declaration(relationship.key, made, relationship.direction.value)
+
+
+def _keys(reference: Reference, wiring: Wiring) -> tuple[Declaration, ...]:
+    """A key that Python fills is there as soon as the parent is; one from the database takes a flush."""
+    target = wiring.schema.model(reference.target)
+    pairs = zip(reference.columns, reference.target_columns, strict=True)
+    return tuple(
+        Declaration(column, _key(f"{reference.name}.{key}", target.column(key), reference), f"key of {reference.name}")
+        for column, key in pairs
+    )
+
+
+def _key(path: str, target: Column, reference: Reference) -> Call:
+    known = target.default in (Default.NONE, Default.CONSTANT, Default.CALLABLE) and not target.foreign_key
+    return call(SELF_ATTRIBUTE if known and reference.required else KEY, literal(path))

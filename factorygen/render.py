@@ -1,0 +1,185 @@
+"""``Plan`` -> text, through the templates; nothing is decided here."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from factorygen.column_rules.imports import BASE_MODULE
+from factorygen.decisions import BaseFeatures, Declaration, FactoryPlan, Plan
+from factorygen.expression import (
+    Argument,
+    Call,
+    Code,
+    Name,
+    NameOf,
+    code,
+    comment,
+    docstring,
+    flat,
+    literal,
+    names_in,
+    plain_name,
+    printed,
+)
+from factorygen.plan.naming import local_names
+from factorygen.render_base import BASE_FACTORY, base_imports
+
+HERE = Path(__file__).parent
+
+
+def factories_text(plan: Plan, base_module: str, first_party: frozenset[str]) -> str:
+    """The factories' module.
+
+    ``base_module`` is how it imports its base; ``first_party`` are the project's own top-level modules, which stand
+    in an import section of their own.
+    """
+    return _rendered("factories.py.jinja", _module(plan, base_module, first_party), plan.base)
+
+
+def single_text(plan: Plan, first_party: frozenset[str]) -> str:
+    """Base and factories as one module."""
+    return _rendered("factories.py.jinja", _module(plan, "", first_party), plan.base)
+
+
+def base_text(features: BaseFeatures) -> str:
+    """The base's module."""
+    names = base_imports(features)
+    module = ModuleView("", _sections({name: name.name for name in names}, {}, frozenset()), (), single=False)
+    return _rendered("factory_base.py.jinja", module, features)
+
+
+@dataclass(frozen=True)
+class FactoryView:
+    """One class as text; lines of more than one row are laid out already."""
+
+    name: str
+    base: str
+    model: str
+    rename: str
+    params: tuple[str, ...]
+    groups: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class ModuleView:
+    """A module as text."""
+
+    docstring: str
+    imports: tuple[tuple[str, ...], ...]
+    factories: tuple[FactoryView, ...]
+    single: bool
+
+
+def _module(plan: Plan, base_module: str, first_party: frozenset[str]) -> ModuleView:
+    single = not base_module
+    used = {name.root for factory in plan.factories for name in _names(factory)}
+    used |= {BASE_FACTORY, *(base_imports(plan.base) if single else ())}
+    taken = {one.attribute for factory in plan.factories for one in factory.declarations}
+    taken |= {factory.name for factory in plan.factories}
+    local = local_names(used, taken)
+    kept = {name: called for name, called in local.items() if not (single and name.module == BASE_MODULE)}
+
+    def name_of(name: Name) -> str:
+        _, dot, rest = name.name.partition(".")
+        return local[name.root] + dot + rest
+
+    views = tuple(_factory(factory, name_of) for factory in plan.factories)
+    sections = _sections(kept, {BASE_MODULE: base_module}, first_party)
+    return ModuleView(docstring(plan.docstring), sections, views, single)
+
+
+def _names(factory: FactoryPlan) -> Iterator[Name]:
+    yield Name(factory.model.module, factory.model.qualname)
+    for declaration in factory.declarations:
+        yield from names_in(declaration.expression)
+
+
+def _factory(factory: FactoryPlan, name_of: NameOf) -> FactoryView:
+    model = name_of(Name(factory.model.module, factory.model.qualname))
+    groups = (
+        tuple(f"# TODO: {comment(todo)}" for todo in factory.todos),
+        tuple(_lines(factory.parents, name_of, 4)),
+        tuple(_lines(factory.scalars, name_of, 4)),
+        tuple(_lines(factory.children, name_of, 4)),
+    )
+    return FactoryView(
+        name=factory.name,
+        base=factory.inherits or f"{name_of(BASE_FACTORY)}[{model}]",
+        model=model,
+        rename=_rename(factory),
+        params=tuple(_lines(factory.params, name_of, 8)),
+        groups=tuple(group for group in groups if group),
+    )
+
+
+def _rename(factory: FactoryPlan) -> str:
+    pairs = tuple(Argument(code(f"{flat(literal(old))}: {flat(literal(new))}")) for old, new in factory.rename)
+    prefix = "rename = "
+    return printed(Call(Code(()), pairs, "{}"), plain_name, 8, prefix).removeprefix(prefix) if pairs else ""
+
+
+def _lines(declarations: Iterable[Declaration], name_of: NameOf, indent: int) -> Iterator[str]:
+    for one in declarations:
+        if one.comment:
+            yield f"# {comment(one.comment)}"
+        yield printed(one.expression, name_of, indent, f"{one.attribute} = ")
+
+
+def _sections(
+    names: Mapping[Name, str], modules: Mapping[str, str], first_party: frozenset[str]
+) -> tuple[tuple[str, ...], ...]:
+    """Import statements in the order of isort: standard library, libraries, the project, beside us."""
+    by_module: dict[str, list[str]] = {}
+    for name, called in names.items():
+        alias = "" if called == name.name else f" as {called}"
+        by_module.setdefault(modules.get(name.module, name.module), []).append(name.name + alias)
+    sections: dict[int, list[str]] = {}
+    for module in sorted(by_module):
+        sections.setdefault(_section(module, first_party), []).append(_import(module, sorted(by_module[module], key=_isort_key)))
+    return tuple(tuple(sections[number]) for number in sorted(sections))
+
+
+def _section(module: str, first_party: frozenset[str]) -> int:
+    top = module.partition(".")[0]
+    if not top:
+        return 4
+    if top == "__future__":
+        return 0
+    if top in sys.stdlib_module_names:
+        return 1
+    return 3 if top in first_party else 2
+
+
+def _isort_key(name: str) -> tuple[int, str]:
+    """Constants, classes, the rest."""
+    own = name.partition(" ")[0]
+    return (0 if own.isupper() and len(own) > 1 else 1 if own[:1].isupper() else 2, name.lower())
+
+
+def _import(module: str, names: list[str]) -> str:
+    line = f"from {module} import {', '.join(names)}"
+    if len(line) <= 88:
+        return line
+    return f"from {module} import (\n" + "".join(f"    {name},\n" for name in names) + ")"
+
+
+def _rendered(template: str, module: ModuleView, base: BaseFeatures) -> str:
+    environment = Environment(
+        loader=FileSystemLoader(_folder()),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,
+    )
+    return environment.get_template(template).render(module=module, base=base).rstrip() + "\n"
+
+
+def _folder() -> Path:
+    """The templates stand inside the installed package, and beside it in a checkout."""
+    inside = HERE / "templates"
+    return inside if inside.is_dir() else HERE.parent / "templates"

@@ -1,0 +1,61 @@
+"""What does the base's module import, for each feature that it has?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factorygen.column_rules.imports import BASE_MODULE, SELF_ATTRIBUTE, SUB_FACTORY
+from factorygen.decisions import BaseFeatures
+from factorygen.expression import Name
+
+BASE_FACTORY = Name(BASE_MODULE, "BaseFactory")
+
+ALWAYS = (
+    Name("__future__", "annotations"),
+    Name("collections.abc", "Iterator"),
+    Name("contextlib", "contextmanager"),
+    Name("contextvars", "ContextVar"),
+    Name("typing", "TYPE_CHECKING"),
+    Name("typing", "Any"),
+    Name("typing", "Generic"),
+    Name("typing", "TypeVar"),
+    Name("factory.alchemy", "SQLAlchemyModelFactory"),
+    Name("factory.builder", "StepBuilder"),
+    Name("factory.enums", "CREATE_STRATEGY"),
+    Name("factory.errors", "FactoryError"),
+    Name("sqlalchemy.orm", "Session"),
+    Name("sqlalchemy.orm", "scoped_session"),
+)
+
+CACHE = Name("functools", "cache")
+INSPECT = Name("sqlalchemy", "inspect")
+PARAMETER = Name("inspect", "Parameter")
+SIGNATURE = Name("inspect", "signature")
+SKIP = Name("factory.declarations", "SKIP")
+
+BY_FEATURE = {
+    "children": (
+        SKIP,
+        SUB_FACTORY,
+        Name("factory.declarations", "PostGenerationDeclaration"),
+        Name("sqlalchemy.orm.collections", "collection_adapter"),
+    ),
+    "declared_keys": (SKIP, SELF_ATTRIBUTE),
+    "defaults": (CACHE, INSPECT, PARAMETER, SIGNATURE),
+    "key": (SELF_ATTRIBUTE,),
+    "late": (CACHE, PARAMETER, SIGNATURE),
+    "letters": (),
+    "reads": (Name("factory.enums", "get_builder_phase"), Name("sqlalchemy", "select")),
+    "relationships": (SKIP, CACHE, INSPECT, Name("sqlalchemy.orm", "RelationshipDirection")),
+}
+
+
+def base_imports(features: BaseFeatures) -> tuple[Name, ...]:
+    """The names that a base with these features needs, each once, in a fixed order."""
+    return tuple(dict.fromkeys(_names(features)))
+
+
+def _names(features: BaseFeatures) -> Iterator[Name]:
+    yield from ALWAYS
+    for word in sorted(features.words):
+        yield from BY_FEATURE[word]

@@ -1,0 +1,196 @@
+"""The facts about the models: frozen, and without a single SQLAlchemy object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+@dataclass(frozen=True, order=True)
+class PythonName:
+    """A class, function or enum as Python finds it again; ``qualname`` may hold dots (a nested class)."""
+
+    module: str
+    qualname: str
+
+    def __str__(self) -> str:
+        return f"{self.module}.{self.qualname}"
+
+    @property
+    def name(self) -> str:
+        """The last part of its name."""
+        return self.qualname.rpartition(".")[2]
+
+    @property
+    def importable(self) -> bool:
+        """Whether ``from module import name`` can reach it."""
+        return "<locals>" not in self.qualname and self.module not in ("__main__", "builtins")
+
+
+@dataclass(frozen=True)
+class ColumnType:
+    """A column's type.
+
+    ``lineage`` names its classes, most specific first (``("postgresql.JSONB", "JSON")``); what a TypeDecorator
+    stands for follows the decorator itself. ``python`` is the name of its Python type, "" where it has none.
+    """
+
+    lineage: tuple[str, ...]
+    python: str = ""
+    length: int | None = None
+    precision: int | None = None
+    scale: int | None = None
+    timezone: bool = False
+    unsigned: bool = False
+    decimal: bool = True
+    labels: tuple[str, ...] = ()
+    """Of an Enum: the members' names, or the strings; of a SET: its values."""
+    enum: PythonName | None = None
+    item: ColumnType | None = None
+    """Of an ARRAY: what it holds."""
+    dimensions: int = 1
+    as_uuid: bool = True
+
+    def is_a(self, *names: str) -> bool:
+        """Whether one of these stands in the lineage."""
+        return any(name in self.lineage for name in names)
+
+
+class Default(Enum):
+    """Who fills a column that is not set."""
+
+    NONE = "nobody"
+    CONSTANT = "a Python constant"
+    CALLABLE = "a Python function"
+    CONTEXT = "a Python function that wants the statement's context"
+    SERVER = "the database"
+    GENERATED = "the database alone"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A mapped column; ``key`` is the attribute, ``name`` the column in ``table``."""
+
+    key: str
+    name: str
+    table: str
+    type: ColumnType
+    nullable: bool = True
+    primary_key: bool = False
+    unique: bool = False
+    default: Default = Default.NONE
+    discriminator: bool = False
+    foreign_key: bool = False
+    comment: str = ""
+    accepts: Callable[[object], str] | None = field(default=None, compare=False)
+    """Asks the column's type about a value: "" if it takes it, else what it says. None: it takes anything."""
+
+
+class Direction(Enum):
+    """SQLAlchemy's words for the three kinds of relationship."""
+
+    MANYTOONE = "many-to-one"
+    ONETOMANY = "one-to-many"
+    MANYTOMANY = "many-to-many"
+
+
+@dataclass(frozen=True)
+class Relationship:
+    """A mapped relationship to the model ``target``.
+
+    ``local`` are the attributes of this model's foreign key columns (many-to-one), ``remote`` those of the other
+    model's (one-to-many), in the foreign key's order. ``back`` is the relationship on the other side, "" if none.
+    """
+
+    key: str
+    direction: Direction
+    target: PythonName
+    local: tuple[str, ...] = ()
+    remote: tuple[str, ...] = ()
+    uselist: bool = False
+    back: str = ""
+    post_update: bool = False
+
+
+@dataclass(frozen=True)
+class ForeignKey:
+    """A foreign key: this model's attributes, the model they point at (None: a table that no class maps)."""
+
+    columns: tuple[str, ...]
+    target: PythonName | None
+    target_columns: tuple[str, ...]
+    target_table: str
+
+
+@dataclass(frozen=True)
+class Unique:
+    """Attributes that no two rows share together: a primary key, a unique constraint or index."""
+
+    columns: tuple[str, ...]
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Check:
+    """A CHECK constraint, in the words of its author."""
+
+    text: str
+    columns: tuple[str, ...] = ()
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Constructor:
+    """What ``__init__`` takes: attributes it refuses are set afterwards, those it demands must be declared."""
+
+    refuses: frozenset[str] = frozenset()
+    demands: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Model:
+    """A mapped class. ``columns`` and ``relationships`` are its own and the inherited ones, in mapper order."""
+
+    id: PythonName
+    table: str
+    columns: tuple[Column, ...] = ()
+    relationships: tuple[Relationship, ...] = ()
+    foreign_keys: tuple[ForeignKey, ...] = ()
+    uniques: tuple[Unique, ...] = ()
+    checks: tuple[Check, ...] = ()
+    parent: PythonName | None = None
+    """The mapped class it inherits from."""
+    constructor: Constructor = Constructor()
+
+    @property
+    def name(self) -> str:
+        """The class's name."""
+        return self.id.name
+
+    def column(self, key: str) -> Column:
+        """The column of an attribute; KeyError if it has none."""
+        for column in self.columns:
+            if column.key == key:
+                return column
+        raise KeyError(key)
+
+    @property
+    def attributes(self) -> frozenset[str]:
+        """The names of all mapped attributes."""
+        return frozenset(item.key for item in (*self.columns, *self.relationships))
+
+
+@dataclass(frozen=True)
+class Schema:
+    """All models, in the order in which their tables were defined."""
+
+    models: tuple[Model, ...]
+    dialect: str = "sqlite"
+
+    def model(self, id: PythonName) -> Model:
+        """The model of a class; KeyError if it is not among these."""
+        for model in self.models:
+            if model.id == id:
+                return model
+        raise KeyError(id)

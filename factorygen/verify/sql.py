@@ -1,0 +1,49 @@
+"""SQL that somebody else wrote: parsed, and said in SQLite's words."""
+
+from __future__ import annotations
+
+import logging
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import SqlglotError
+
+DIALECTS = ("postgres", "mysql", "sqlite")
+
+
+def parsed(text: str) -> exp.Expr | None:
+    """The expression without its casts, ``= ANY (ARRAY[...])`` as ``IN``; None if no dialect we know reads it."""
+    for dialect in DIALECTS:
+        try:
+            return _quietly_parsed(text, dialect).transform(_simplified)
+        except SqlglotError:
+            continue
+    return None
+
+
+def for_sqlite(text: str) -> str:
+    """The expression as SQLite would say it; the text itself where it cannot be read."""
+    expression = parsed(text)
+    return text if expression is None else expression.sql("sqlite", unsupported_level=sqlglot.ErrorLevel.IGNORE)
+
+
+def _quietly_parsed(text: str, dialect: str) -> exp.Expr:
+    logger = logging.getLogger("sqlglot")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        return sqlglot.parse_one(text, read=dialect)
+    finally:
+        logger.setLevel(level)
+
+
+def _simplified(node: exp.Expr) -> exp.Expr:
+    if isinstance(node, exp.Cast | exp.AtTimeZone):
+        inner: exp.Expr = node.this.transform(_simplified)
+        return inner
+    if isinstance(node, exp.EQ) and isinstance(node.expression, exp.Any):
+        array = node.expression.this.find(exp.Array)
+        if array is not None:
+            items = [item.transform(_simplified) for item in array.expressions]
+            return exp.In(this=node.this.transform(_simplified), expressions=items)
+    return node

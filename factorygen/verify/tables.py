@@ -1,0 +1,81 @@
+"""The tables on the user's database: which are there, and those that can be created for the length of a transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from sqlalchemy import Connection, MetaData, Table, inspect, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.schema import CreateSchema, sort_tables
+
+from factorygen.verify.portable import Gap
+
+TRANSACTIONAL_DDL = ("postgresql", "sqlite")
+MYSQL = ("mysql", "mariadb")
+
+
+def present(connection: Connection, metadatas: Sequence[MetaData]) -> tuple[Gap, ...]:
+    """Creates the tables that are missing where that can be undone, and tells which remain missing."""
+    if connection.dialect.name in TRANSACTIONAL_DDL:
+        return tuple(gap for metadata in metadatas for gap in _created(connection, metadata))
+    tables = [table for metadata in metadatas for table in metadata.tables.values()]
+    missing = [
+        Gap(table.fullname, f"the table {table.fullname} is missing", missing=True)
+        for table in _absent(connection, tables)
+    ]
+    permanent = _permanent(connection) if connection.dialect.name in MYSQL else {}
+    kept = [
+        Gap(table.fullname, f"{table.fullname} is a {permanent[name]} table, which can't be rolled back", missing=True)
+        for table in tables
+        if (name := (table.schema or "", table.name)) in permanent
+    ]
+    return (*missing, *kept)
+
+
+def _absent(connection: Connection, tables: Iterable[Table]) -> list[Table]:
+    inspector = inspect(connection)
+    return [table for table in tables if not inspector.has_table(table.name, schema=table.schema)]
+
+
+def _created(connection: Connection, metadata: MetaData) -> Iterator[Gap]:
+    _create_schemas(connection, metadata)
+    absent = _absent(connection, metadata.tables.values())
+    if not absent or not _refusal(connection, metadata, absent):
+        return
+    for table in sort_tables(absent):
+        reason = _refusal(connection, metadata, [table])
+        if reason:
+            yield Gap(table.fullname, f"{table.fullname} is missing and can't be created: {reason}", missing=True)
+
+
+def _create_schemas(connection: Connection, metadata: MetaData) -> None:
+    if connection.dialect.name != "postgresql":
+        return
+    known = set(inspect(connection).get_schema_names())
+    for name in sorted({table.schema for table in metadata.tables.values() if table.schema} - known):
+        connection.execute(CreateSchema(name))
+
+
+def _refusal(connection: Connection, metadata: MetaData, tables: list[Table]) -> str:
+    """Creates tables behind a SAVEPOINT; what the database says against it, "" if nothing."""
+    savepoint = connection.begin_nested()
+    try:
+        metadata.create_all(connection, tables=tables, checkfirst=True)
+    except (SQLAlchemyError, NotImplementedError) as error:
+        savepoint.rollback()
+        return str(getattr(error, "orig", None) or error).splitlines()[0]
+    except BaseException:
+        savepoint.rollback()
+        raise
+    savepoint.commit()
+    return ""
+
+
+def _permanent(connection: Connection) -> dict[tuple[str, str], str]:
+    """The tables whose engine knows no transactions, with its name; the connection's own database is ""."""
+    query = text(
+        "SELECT IF(t.table_schema = DATABASE(), '', t.table_schema), t.table_name, t.engine"
+        " FROM information_schema.tables t JOIN information_schema.engines e ON e.engine = t.engine"
+        " WHERE e.transactions <> 'YES' AND t.table_type = 'BASE TABLE'"
+    )
+    return {(schema, name): engine for schema, name, engine in connection.execute(query)}

@@ -1,0 +1,1 @@
+"""A contractor's invoicing."""

@@ -1,0 +1,146 @@
+"""The project's settings: every field is reachable from the file, and whatever is wrong in it is named."""
+
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError, fields
+from pathlib import Path
+
+import pytest
+
+from factorygen import config
+from factorygen.config import Config
+from factorygen.diagnostics import FactorygenError
+
+EXAMPLES = {
+    "source": ('["app.models", "lib.models:Base"]', ("app.models", "lib.models:Base")),
+    "output": ('"tests/unit/factories.py"', Path("tests/unit/factories.py")),
+    "dialect": ('"postgresql"', "postgresql"),
+    "nullable": ('"none"', "none"),
+}
+
+
+def project(folder: Path, text: str) -> Path:
+    (folder / "pyproject.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def complaint(folder: Path, text: str) -> str:
+    with pytest.raises(FactorygenError) as caught:
+        config.read(project(folder, text))
+    return str(caught.value)
+
+
+def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
+    assert config.read(tmp_path) == Config((), Path("tests/factories.py"), "", "fill")
+
+
+def test_without_our_table_the_defaults_hold(tmp_path: Path) -> None:
+    assert config.read(project(tmp_path, "[project]\nname = 'x'\n")) == Config()
+
+
+def test_every_field_is_reachable_from_the_file(tmp_path: Path) -> None:
+    assert sorted(EXAMPLES) == sorted(setting.key for setting in config.settings())
+    assert [setting.name for setting in config.settings()] == [item.name for item in fields(Config)]
+    lines = [f"{key} = {value}" for key, (value, _) in EXAMPLES.items()]
+    read = config.read(project(tmp_path, "\n".join(["[tool.factorygen]", *lines])))
+    for setting in config.settings():
+        value = getattr(read, setting.name)
+        assert value == EXAMPLES[setting.key][1]
+        assert value != getattr(Config(), setting.name)
+
+
+def test_one_source_may_stand_as_a_string(tmp_path: Path) -> None:
+    assert config.read(project(tmp_path, '[tool.factorygen]\nsource = "app.models"\n')).sources == ("app.models",)
+
+
+def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
+    assert config.read(project(tmp_path, '\ufeff[tool.factorygen]\nnullable = "none"\n')).nullable == "none"
+
+
+def test_a_config_does_not_change() -> None:
+    with pytest.raises(FrozenInstanceError):
+        Config().nullable = "none"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('sorce = "app"', "unknown key 'sorce' (did you mean 'source'?)"),
+        ("xyzzy = 1", "unknown key 'xyzzy' (known: dialect, nullable, output, source)"),
+        ("source = 3", "'source' must be a string or a list of strings, not 3 (for example \"app.models\")"),
+        ('source = ["a", 1]', "'source' must be a string or a list of strings, not ['a', 1]"),
+        ("source = []", "'source' must be a string or a list of strings, not []"),
+        ('source = ""', "'source' must be a string or a list of strings, not ''"),
+        ('output = "tests"', "'output' must be the path of a .py file, not 'tests'"),
+        ("output = true", "'output' must be the path of a .py file, not True"),
+        ('dialect = "postgres"', "not 'postgres' (did you mean 'postgresql'?)"),
+        ("dialect = []", "'dialect' must be one of mariadb, mysql, postgresql, sqlite, not []"),
+        ('nullable = "fil"', "'nullable' must be one of fill, none, not 'fil' (did you mean 'fill'?)"),
+    ],
+)
+def test_what_is_wrong_is_named(tmp_path: Path, line: str, message: str) -> None:
+    said = complaint(tmp_path, f"[tool.factorygen]\n{line}\n")
+    assert said.startswith("error: pyproject.toml: [tool.factorygen]: ")
+    assert message in said
+
+
+def test_a_broken_file_is_told_with_its_line(tmp_path: Path) -> None:
+    said = complaint(tmp_path, "[project]\nname = 'x'\nversion 1\n")
+    assert said.startswith("error: pyproject.toml:3: is not valid TOML: Expected '='")
+    assert "\n" not in said
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("tool = 3", "'tool.factorygen' is not a table"),
+        ("[tool]\nfactorygen = 'app'", "'tool.factorygen' is not a table (write [tool.factorygen])"),
+        ("x = [", "is not valid TOML"),
+    ],
+)
+def test_a_file_of_another_shape_is_refused(tmp_path: Path, text: str, message: str) -> None:
+    assert message in complaint(tmp_path, text)
+
+
+def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_bytes(b"\xff\xfe")
+    with pytest.raises(FactorygenError, match="it is not UTF-8"):
+        config.read(tmp_path)
+
+
+def test_a_folder_in_place_of_the_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").mkdir()
+    with pytest.raises(FactorygenError, match="cannot be read"):
+        config.read(tmp_path)
+
+
+def test_the_root_is_the_nearest_folder_with_a_pyproject(tmp_path: Path) -> None:
+    deep = tmp_path / "a" / "b"
+    deep.mkdir(parents=True)
+    project(tmp_path / "a", "")
+    project(tmp_path, "")
+    assert config.find_root(deep) == tmp_path / "a"
+    assert config.find_root(tmp_path) == tmp_path
+
+
+def test_without_a_pyproject_the_start_is_the_root(tmp_path: Path) -> None:
+    assert config.find_root(tmp_path) == tmp_path
+
+
+@pytest.mark.parametrize(
+    ("table", "value"),
+    [
+        ("tool.pytest.ini_options", '["lib", "gone"]'),
+        ("tool.pytest.ini_options", '"lib gone"'),
+        ("tool.pytest", '["lib"]'),
+    ],
+)
+def test_modules_are_imported_from_where_pytest_does(tmp_path: Path, table: str, value: str) -> None:
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "src").mkdir()
+    project(tmp_path, f"[{table}]\npythonpath = {value}\n")
+    assert config.import_folders(tmp_path) == (tmp_path / "lib", tmp_path, tmp_path / "src")
+
+
+def test_a_pytest_table_of_another_shape_says_nothing(tmp_path: Path) -> None:
+    assert config.import_folders(project(tmp_path, "[tool]\npytest = 3\n")) == (tmp_path,)
