@@ -31,10 +31,15 @@ class Code:
 
 @dataclass(frozen=True)
 class Argument:
-    """One argument of a call (``keyword`` is "" for a positional one) or one item of a list."""
+    """One argument of a call or one item of a list; ``lead`` stands before it: ``name=``, ``lambda: ``, or nothing."""
 
     value: Expression
-    keyword: str = ""
+    lead: str = ""
+
+    @classmethod
+    def named(cls, keyword: str, value: Expression) -> Argument:
+        """``keyword=value``."""
+        return cls(value, f"{keyword}=")
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ def literal(value: str | bytes | int | float | bool | None) -> Code:
 def call(function: Name | Code, *positional: Expression, **keywords: Expression) -> Call:
     """A call of an imported function."""
     arguments = tuple(Argument(value) for value in positional)
-    named = tuple(Argument(value, keyword) for keyword, value in keywords.items())
+    named = tuple(Argument.named(keyword, value) for keyword, value in keywords.items())
     return Call(Code((function,)) if isinstance(function, Name) else function, arguments + named)
 
 
@@ -99,7 +104,7 @@ def inline(expression: Expression) -> Code:
         return expression
     pieces: list[str | Code] = [expression.function, expression.brackets[0]]
     for number, argument in enumerate(expression.arguments):
-        pieces += [", " if number else "", _prefix(argument), inline(argument.value)]
+        pieces += [", " if number else "", argument.lead, inline(argument.value)]
     return splice(*pieces, expression.brackets[1])
 
 
@@ -163,7 +168,7 @@ def flat(expression: Expression, name_of: NameOf = plain_name) -> str:
     """The expression on one line."""
     if isinstance(expression, Code):
         return "".join(name_of(part) if isinstance(part, Name) else part for part in expression.parts)
-    inside = ", ".join(_prefix(argument) + flat(argument.value, name_of) for argument in expression.arguments)
+    inside = ", ".join(argument.lead + flat(argument.value, name_of) for argument in expression.arguments)
     return flat(expression.function, name_of) + expression.brackets[0] + inside + expression.brackets[1]
 
 
@@ -176,12 +181,12 @@ def printed(expression: Expression, name_of: NameOf, indent: int, prefix: str = 
         return _parenthesized(flat(expression, name_of), indent, prefix) or line
     inner = indent + INDENT
     arguments = expression.arguments
-    together = ", ".join(_prefix(argument) + flat(argument.value, name_of) for argument in arguments)
+    together = ", ".join(argument.lead + flat(argument.value, name_of) for argument in arguments)
     if inner + len(together) <= LINE_LENGTH:
         body = [together]
     else:
         end = "," if len(arguments) > 1 else ""
-        body = [printed(argument.value, name_of, inner, _prefix(argument), end) for argument in arguments]
+        body = [printed(argument.value, name_of, inner, argument.lead, end) for argument in arguments]
     opening = prefix + flat(expression.function, name_of) + expression.brackets[0]
     closing = " " * indent + expression.brackets[1] + suffix
     return "\n".join([opening, *(" " * inner + one for one in body), closing])
@@ -193,7 +198,3 @@ def _parenthesized(value: str, indent: int, prefix: str) -> str:
     if not prefix.endswith(" = ") or inner + len(value) > LINE_LENGTH:
         return ""
     return f"{prefix}(\n{' ' * inner}{value}\n{' ' * indent})"
-
-
-def _prefix(argument: Argument) -> str:
-    return argument.keyword + "=" if argument.keyword else ""

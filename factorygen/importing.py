@@ -9,13 +9,14 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from types import ModuleType
 
 from factorygen import config
 from factorygen.diagnostics import FactorygenError, closest
 from factorygen.import_failure import failure, siblings
-from factorygen.module_names import imported_as, locate
+from factorygen.module_names import beside, imported_as, locate
 
 NOT_MODELS = ("tests", "test", "conftest", "migrations", "alembic")
 
@@ -72,9 +73,18 @@ def with_submodules(module: ModuleType, place: str, project: Project) -> tuple[M
     found = [module]
     for info in pkgutil.iter_modules(getattr(module, "__path__", ())):
         if not _is_left_out(info.name):
-            submodule = import_name(f"{module.__name__}.{info.name}", place, project)
+            submodule = _submodule(f"{module.__name__}.{info.name}", place, project)
             found += with_submodules(submodule, place, project)
     return tuple(found)
+
+
+def _submodule(name: str, place: str, project: Project) -> ModuleType:
+    try:
+        return import_name(name, place, project)
+    except FactorygenError as error:
+        told = error.diagnostic
+        way_out = f"{told.way_out}; or pass the modules that define the models instead of the whole package"
+        raise FactorygenError(told.place, told.problem, way_out, error.details) from error
 
 
 @contextmanager
@@ -146,5 +156,6 @@ def _misspelt(place: str, name: str, project: Project) -> FactorygenError:
     parent, _, missing = name.rpartition(".")
     if parent and not hasattr(sys.modules.get(parent), "__path__"):
         return FactorygenError(place, f"there is no module {name!r}: {parent!r} is no package", f"pass {parent}")
-    way_out = closest(missing, siblings(parent, project.folders))
+    there = siblings(parent, project.folders)
+    way_out = closest(missing, there if parent or get_close_matches(missing, there) else beside(sys.path))
     return FactorygenError(place, f"there is no module {name!r}", way_out or "it is looked for in the project's root")

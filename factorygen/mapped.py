@@ -139,8 +139,8 @@ def _configure(mapper: AnyMapper) -> None:
     try:
         mapper.registry.configure(cascade=True)
     except Exception as error:
-        mappers = sorted(_all_mappers(), key=_name)
-        failed = (each.class_ for each in mappers if getattr(each, "_configure_failed", None) is not None)
+        first = getattr(error, "_configure_failed", error)  # mappers that failed before fail again with another error
+        failed = (each.class_ for each in _all_mappers() if getattr(each, "_configure_failed", None) is first)
         names = [each.class_.__name__ for each in _mappers(mapper.registry)]
         raise NotConfigured(error, next(failed, None), names) from error
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from factorygen.column_rules.imports import BASE_MODULE, SELF_ATTRIBUTE, SUB_FACTORY, TRAIT
+from factorygen.column_rules.imports import BASE_MODULE, SUB_FACTORY, TRAIT
 from factorygen.expression import Argument, Call, Code, Expression, Name, call, code, literal
 from factorygen.decisions import Declaration
 from factorygen.references import Reference
-from factorygen.schema import Column, Default, Direction, Model, PythonName, Relationship, Schema
+from factorygen.schema import Direction, Model, PythonName, Relationship, Schema
 
 CHILDREN = Name(BASE_MODULE, "Children")
 KEY = Name(BASE_MODULE, "Key")
@@ -75,13 +75,13 @@ def nullable_relationship(reference: Reference, model: Model, wiring: Wiring) ->
 def required_key(reference: Reference, model: Model, wiring: Wiring) -> Wires:
     """A parent in Params, and its key."""
     parent = _parent(reference, wiring, "required foreign key without relationship")
-    return Wires(params=(parent,), scalars=_keys(reference, wiring))
+    return Wires(params=(parent,), scalars=_keys(reference))
 
 
 def nullable_key(reference: Reference, model: Model, wiring: Wiring) -> Wires:
     """No parent until one is passed or the trait makes one."""
     none = Declaration(reference.name, literal(None), "nullable foreign key without relationship")
-    return Wires(params=(none, _trait(reference, wiring)), scalars=_keys(reference, wiring))
+    return Wires(params=(none, _trait(reference, wiring)), scalars=_keys(reference))
 
 
 def one_to_many(relationship: Relationship, model: Model, wiring: Wiring) -> Wires:
@@ -89,10 +89,10 @@ def one_to_many(relationship: Relationship, model: Model, wiring: Wiring) -> Wir
     reference = wiring.back_reference(relationship)
     options: list[Argument] = []
     if relationship.back:
-        options.append(Argument(literal(relationship.back), "of"))
+        options.append(Argument.named("of", literal(relationship.back)))
     elif reference is not None and reference.required:
         skipped = ", ".join(str(literal(key).parts[0]) for key in reference.columns)
-        options.append(Argument(code(f"({skipped},)" if len(reference.columns) == 1 else f"({skipped})"), "skip"))
+        options.append(Argument.named("skip", code(f"({skipped},)" if len(reference.columns) == 1 else f"({skipped})")))
     return Wires(children=(_children(relationship, wiring, options),))
 
 
@@ -106,11 +106,11 @@ def one_to_one(relationship: Relationship, model: Model, wiring: Wiring) -> Wire
     reference = wiring.back_reference(relationship)
     options: tuple[Argument, ...] = ()
     if relationship.back:
-        options = (Argument(literal(None), relationship.back),)
+        options = (Argument.named(relationship.back, literal(None)),)
     elif reference is not None:
-        options = tuple(Argument(code(SKIP), key) for key in reference.columns)
+        options = tuple(Argument.named(key, code(SKIP)) for key in reference.columns)
     made = Call(code(SUB_FACTORY), (Argument(wiring.factory(relationship.target)), *options))
-    trait = Call(code(TRAIT), (Argument(made, relationship.key),))
+    trait = Call(code(TRAIT), (Argument.named(relationship.key, made),))
     return Wires(params=(Declaration(f"with_{relationship.key}", trait, "one-to-one from the far side"),))
 
 
@@ -136,7 +136,7 @@ def _parent(reference: Reference, wiring: Wiring, reason: str) -> Declaration:
 
 def _trait(reference: Reference, wiring: Wiring) -> Declaration:
     made: Expression = call(SUB_FACTORY, wiring.factory(reference.target))
-    trait = Call(code(TRAIT), (Argument(made, reference.name),))
+    trait = Call(code(TRAIT), (Argument.named(reference.name, made),))
     return Declaration(f"with_{reference.name}", trait, "nullable foreign key")
 
 
@@ -146,16 +146,8 @@ def _children(relationship: Relationship, wiring: Wiring, options: list[Argument
     return Declaration(relationship.key, made, relationship.direction.value)
 
 
-def _keys(reference: Reference, wiring: Wiring) -> tuple[Declaration, ...]:
-    """A key that Python fills is there as soon as the parent is; one from the database takes a flush."""
-    target = wiring.schema.model(reference.target)
-    pairs = zip(reference.columns, reference.target_columns, strict=True)
+def _keys(reference: Reference) -> tuple[Declaration, ...]:
     return tuple(
-        Declaration(column, _key(f"{reference.name}.{key}", target.column(key), reference), f"key of {reference.name}")
-        for column, key in pairs
+        Declaration(column, call(KEY, literal(f"{reference.name}.{key}")), f"key of {reference.name}")
+        for column, key in zip(reference.columns, reference.target_columns, strict=True)
     )
-
-
-def _key(path: str, target: Column, reference: Reference) -> Call:
-    known = target.default in (Default.NONE, Default.CONSTANT, Default.CALLABLE) and not target.foreign_key
-    return call(SELF_ATTRIBUTE if known and reference.required else KEY, literal(path))

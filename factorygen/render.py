@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from factorygen.column_rules.imports import BASE_MODULE
 from factorygen.decisions import BaseFeatures, Declaration, FactoryPlan, Plan
 from factorygen.expression import (
+    LINE_LENGTH,
     Argument,
     Call,
     Code,
@@ -162,8 +163,16 @@ def _isort_key(name: str) -> tuple[int, str]:
 
 
 def _import(module: str, names: list[str]) -> str:
+    """A module's import; isort gives each renamed name a line of its own."""
+    plain = [name for name in names if " as " not in name]
+    renamed = [(_isort_key(name), f"from {module} import {name}") for name in names if " as " in name]
+    together = [(_isort_key(plain[0]), _import_line(module, plain))] if plain else []
+    return "\n".join(line for _, line in sorted([*together, *renamed]))
+
+
+def _import_line(module: str, names: list[str]) -> str:
     line = f"from {module} import {', '.join(names)}"
-    if len(line) <= 88:
+    if len(line) <= LINE_LENGTH:
         return line
     return f"from {module} import (\n" + "".join(f"    {name},\n" for name in names) + ")"
 

@@ -42,7 +42,7 @@ BY_FEATURE = {
     ),
     "declared_keys": (SKIP, SELF_ATTRIBUTE),
     "defaults": (CACHE, INSPECT, PARAMETER, SIGNATURE),
-    "key": (SELF_ATTRIBUTE,),
+    "key": (SELF_ATTRIBUTE, INSPECT),
     "late": (CACHE, PARAMETER, SIGNATURE),
     "letters": (),
     "reads": (Name("factory.enums", "get_builder_phase"), Name("sqlalchemy", "select")),

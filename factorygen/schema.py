@@ -57,6 +57,29 @@ class ColumnType:
         return any(name in self.lineage for name in names)
 
 
+class AnnotationKind(Enum):
+    """What an annotation stands for."""
+
+    PLAIN = "a type of Python's own"
+    CONTAINER = "a list, set, tuple or dict"
+    ENUM = "an enum"
+    LITERAL = "a Literal"
+    UNION = "a union"
+    CLASS = "a class of the project or of a library"
+    ANY = "anything"
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """The type that Python code promises for an attribute; ``parameters`` are what its class demands to be made."""
+
+    kind: AnnotationKind
+    name: PythonName | None = None
+    arguments: tuple[Annotation, ...] = ()
+    parameters: tuple[tuple[str, Annotation], ...] = ()
+    labels: tuple[str | int, ...] = ()
+
+
 class Default(Enum):
     """Who fills a column that is not set."""
 
@@ -83,6 +106,8 @@ class Column:
     discriminator: bool = False
     foreign_key: bool = False
     comment: str = ""
+    annotation: Annotation | None = None
+    """What ``Mapped[...]`` says, for a column that is choosy."""
     accepts: Callable[[object], str] | None = field(default=None, compare=False)
     """Asks the column's type about a value: "" if it takes it, else what it says. None: it takes anything."""
 

@@ -76,7 +76,7 @@ def _member(value: object, name: str, source: str) -> object:
     except AttributeError:
         names = [known for known in dir(value) if not known.startswith("_")]
         useful = [known for known in names if _leads_to_classes(value, known)]
-        way_out = closest(name, useful) or closest(name, names) or "pass the module alone, without the colon"
+        way_out = closest(name, names) or closest(name, useful) or "pass the module alone, without the colon"
         problem = f"there is no {name!r} in {getattr(value, '__name__', type(value).__name__)}"
         raise FactorygenError(source, problem, way_out) from None
 

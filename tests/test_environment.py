@@ -95,6 +95,7 @@ def test_it_runs_again_with_its_arguments_and_never_a_third_time(
     (package / "__init__.py").write_text(f"__path__.append({str(REPOSITORY / 'factorygen')!r})\n")
     (package / "__main__.py").write_text(STAND_IN)
     outside.setenv("PYTHONPATH", str(tmp_path / "stand_in"))
+    outside.chdir(tmp_path)  # away from the checkout, which would come first
     assert environment.run_again(python, [str(tmp_path), "--check"]) == 3
     assert capfd.readouterr().out == f"[{str(tmp_path)!r}, '--check'] None\n"
     unguarded = subprocess.run([python, "-c", STAND_IN, tmp_path], capture_output=True, text=True, check=False)

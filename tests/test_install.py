@@ -60,10 +60,6 @@ def scripts() -> str:
     return "Scripts" if os.name == "nt" else "bin"
 
 
-def site_packages(environment: Path) -> Path:
-    return Path(sysconfig.get_path("purelib", "venv", {"base": str(environment), "platbase": str(environment)}))
-
-
 def hatch(target: str, checkout: Path, folder: Path) -> Path:
     """Builds a wheel or an sdist as pip would have it built, without asking a package index for anything."""
     builder = "import sys, hatchling.build as build; print(getattr(build, sys.argv[1])(sys.argv[2]))"
@@ -95,8 +91,9 @@ def installed(built: Path, folder: Path) -> Environment:
     """A new environment with the built wheel in it; without pip, which takes seconds to come."""
     venv.create(folder, symlinks=os.name != "nt")
     environment = Environment(folder)
+    inner = environment.run("python", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder)
     outer = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
-    (site_packages(folder) / "outer.pth").write_text("\n".join(sorted(outer)) + "\n", encoding="utf-8")
+    (Path(inner.strip()) / "outer.pth").write_text("\n".join(sorted(outer)) + "\n", encoding="utf-8")
     environment.run("python", "-m", "installer", str(built), cwd=folder)
     return environment
 

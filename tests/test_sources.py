@@ -39,6 +39,15 @@ POST = """
 """
 
 
+@pytest.fixture(scope="module", autouse=True)
+def quick_collection() -> Iterator[None]:
+    """What is there before the first test is not looked through after each."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
 @pytest.fixture(autouse=True)
 def as_if_new(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """Each test ends with the modules, the path and the mappers that it began with."""
@@ -302,8 +311,9 @@ def test_what_foreign_keys_and_relationships_need_comes_along(project: Project) 
 
 
 def test_mapped_parents_come_along_and_abstract_ones_without_a_table_do_not(project: Project) -> None:
+    # In a module of its own: SQLAlchemy 2.0 keeps abstract concrete bases for good.
     project.write(
-        "models.py",
+        "staff.py",
         BASE,
         """
         from sqlalchemy.ext.declarative import AbstractConcreteBase
@@ -324,10 +334,10 @@ def test_mapped_parents_come_along_and_abstract_ones_without_a_table_do_not(proj
             __mapper_args__ = {"concrete": True, "polymorphic_identity": "circle"}
         """,
     )
-    assert project.names("models:Engineer") == ["models.Employee", "models.Engineer"]
-    assert project.names("models:Circle") == ["models.Circle"]
-    assert project.names("models") == ["models.Employee", "models.Engineer", "models.Circle"]
-    assert "has no mapped class" in project.said("models:Technician")
+    assert project.names("staff:Engineer") == ["staff.Employee", "staff.Engineer"]
+    assert project.names("staff:Circle") == ["staff.Circle"]
+    assert project.names("staff") == ["staff.Employee", "staff.Engineer", "staff.Circle"]
+    assert "has no mapped class" in project.said("staff:Technician")
 
 
 def test_a_class_in_another_registry_is_found_by_its_table(project: Project) -> None:
@@ -346,7 +356,9 @@ def test_of_several_classes_of_a_table_one_comes_along(project: Project) -> None
 
 def test_a_model_in_a_function_and_a_nested_one(project: Project) -> None:
     made = (
-        "def make():\n" + "".join(f"    {line}\n" for line in dedent(USER).splitlines()) + "    return Base\nmake()\n"
+        "def make():\n"
+        + "".join(f"    {line}\n" for line in dedent(USER).splitlines())
+        + "    return User\nkept = [make()]\n"
     )
     nested = "class Outer:\n" + "".join(f"    {line}\n" for line in dedent(POST).splitlines())
     project.write("models.py", BASE, made, nested)
@@ -371,6 +383,7 @@ def test_no_source() -> None:
     ("source", "message"),
     [
         ("ap.models", "there is no module 'ap' (did you mean 'app'?)"),
+        ("sqlalchmy.orm", "there is no module 'sqlalchmy' (did you mean 'sqlalchemy'?)"),
         ("app.modles", "there is no module 'app.modles' (did you mean 'models'?)"),
         ("app.modles:Base", "error: app.modles:Base: there is no module 'app.modles'"),
         ("app.db.models", "there is no module 'app.db.models': 'app.db' is no package (pass app.db)"),
@@ -424,9 +437,9 @@ def test_a_module_that_does_not_import_is_told_in_the_users_lines(app: Project) 
 
 def test_a_submodule_that_does_not_import_is_an_error_too(app: Project) -> None:
     app.write("app/worker.py", "1 / 0\n")
-    assert app.said("app").startswith(
-        "error: app/worker.py:1: app does not import: ZeroDivisionError: division by zero"
-    )
+    said = app.said("app")
+    assert said.startswith("error: app/worker.py:1: app does not import: ZeroDivisionError: division by zero")
+    assert said.endswith("; or pass the modules that define the models instead of the whole package)")
 
 
 @pytest.mark.parametrize(
@@ -517,7 +530,10 @@ def test_what_user_code_prints_goes_to_stderr(project: Project) -> None:
 
 
 def test_the_order_is_the_same_under_every_hash_seed(app: Project) -> None:
-    code = "import sys; from pathlib import Path; from factorygen import sources; print(sources.load(['app'], Path(sys.argv[1])))"
+    code = (
+        "import sys; from pathlib import Path; from factorygen import sources;"
+        "print(sources.load(['app'], Path(sys.argv[1])))"
+    )
     runs = {
         subprocess.run(
             [sys.executable, "-c", code, str(app.root)],
@@ -525,6 +541,6 @@ def test_the_order_is_the_same_under_every_hash_seed(app: Project) -> None:
             check=True,
             env={**os.environ, "PYTHONHASHSEED": seed},
         ).stdout
-        for seed in ("1", "2", "3")
+        for seed in ("1", "2")
     }
     assert len(runs) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -261,22 +262,17 @@ def test_a_full_disk_leaves_all_as_it_was(factories: Path) -> None:
         (0o666, 0o555, "cannot be written: permission denied (change its permissions"),
     ],
 )
-def test_permissions_are_respected(
-    tmp_path_factory: pytest.TempPathFactory, file_mode: int, folder_mode: int, message: str
-) -> None:
-    """As a user who is not root; his folder has to lie where he may go."""
-    folder = tmp_path_factory.mktemp("open")
-    for parent in (folder, *folder.parents[:2]):
-        parent.chmod(parent.stat().st_mode | 0o755)
-    factories = folder / "factories.py"
-    generate(factories)
-    before = snapshot(folder)
-    factories.chmod(file_mode)
-    folder.chmod(folder_mode)
-    try:
+def test_permissions_are_respected(file_mode: int, folder_mode: int, message: str) -> None:
+    """As a user who is not root; the folder has to lie where such a user may go."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        factories = folder / "factories.py"
+        generate(factories)
+        before = snapshot(folder)
+        factories.chmod(file_mode)
+        folder.chmod(folder_mode)
         assert message in said_by_another_process(factories, NOBODY, NEWER, 1)
         assert snapshot(folder) == before
-    finally:
         folder.chmod(0o755)
 
 

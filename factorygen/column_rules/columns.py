@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 
+from factorygen.column_rules.annotations import annotated
 from factorygen.column_rules.answer import Answer
 from factorygen.column_rules.imports import SEQUENCE
 from factorygen.column_rules.names import named
@@ -14,7 +15,7 @@ from factorygen.column_rules.numbers import largest
 from factorygen.column_rules.types import RULES
 from factorygen.expression import Call, Code, Expression, call, splice
 from factorygen.sampling import samples
-from factorygen.schema import Column, ColumnType, Model
+from factorygen.schema import AnnotationKind, Column, ColumnType, Model
 
 ENOUGH = 100_000
 """A unique value that repeats only after so many is as good as one that never does."""
@@ -90,14 +91,17 @@ def _sequence(nth: Code) -> Call:
 
 
 def _answers(column: Column, model: Model) -> Iterator[Answer]:
-    """By name, then by type."""
+    """By the project's own classes, by name, by type."""
+    if column.annotation is not None and column.annotation.kind is not AnnotationKind.PLAIN:
+        yield from _told(annotated(column.annotation), "annotation")
     yield from named(column, model)
     yield from _told(RULES.answers(column.type, _word(column)), f"type: {column.type.lineage[0]}")
 
 
 def _fallbacks(column: Column) -> Iterator[Answer]:
     """Where a type's own rules have nothing that it takes: whatever else it may take."""
-    own = [pair for pair in FALLBACKS if pair[0] == column.type.python]
+    promised = column.annotation.name.name if column.annotation and column.annotation.name else column.type.python
+    own = [pair for pair in FALLBACKS if pair[0] == promised]
     for python, other in own if column.accepts is None else (*own, *FALLBACKS):
         answers = RULES.answers(replace(other, length=column.type.length), _word(column))
         yield from _told(answers, f"type: {python}")

@@ -18,7 +18,6 @@ DATETIME = Name("datetime", "datetime")
 TIME = Name("datetime", "time")
 TIMEDELTA = Name("datetime", "timedelta")
 TIMEZONE = Name("datetime", "timezone")
-TIMEZONE_UTC = Name("datetime", "timezone.utc")
 
 DECIMAL = Name("decimal", "Decimal")
 UUID = Name("uuid", "UUID")

@@ -185,7 +185,7 @@ def whole(low: int, high: int) -> Spec:
 
 
 def fraction(low: int, high: int, digits: int = 2) -> tuple[Spec, ...]:
-    """A decimal or float of a range."""
+    """A decimal or float of a range: from 0 or 1 on, or as far below 0 as above; Faker 20 fails on others."""
 
     def decimals(asked: Asked) -> Iterator[Answer]:
         left, right = _places(asked, digits)

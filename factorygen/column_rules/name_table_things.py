@@ -108,7 +108,7 @@ MEASURES = (
     row("radius, diameter, distance, thickness, perimeter", number(1, 100)),
     row("area, volume, surface, capacity", number(1, 1000)),
     row("speed, velocity", number(1, 200)),
-    row("temperature, temp", number(-20, 40, 1)),
+    row("temperature, temp", number(0, 40, 1)),
     row("humidity, battery level, battery", number(0, 100, 0)),
     row(
         "count, counter, total count, num, hits, views, likes, clicks, downloads, visits, votes, upvotes, replies, "

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Mapper
 from sqlalchemy.orm.exc import UnmappedColumnError
-from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from factorygen.introspect.acceptance import acceptance
+from factorygen.introspect.annotations import annotation
 from factorygen.introspect.types import column_type
 from factorygen.schema import Column, Default
 
@@ -26,6 +27,7 @@ def key_of(mapper: Mapper[Any], column: sa.ColumnElement[Any]) -> str:
 
 def column_fact(mapper: Mapper[Any], column: sa.Column[Any], key: str, dialect: Dialect) -> Column:
     """The facts about one mapped column."""
+    accepts = acceptance(mapper, key, column.type, dialect)
     return Column(
         key=key,
         name=column.name,
@@ -38,7 +40,8 @@ def column_fact(mapper: Mapper[Any], column: sa.Column[Any], key: str, dialect: 
         discriminator=column is mapper.polymorphic_on and mapper.polymorphic_identity is not None,
         foreign_key=bool(column.foreign_keys),
         comment=column.comment or "",
-        accepts=_acceptance(column.type, dialect),
+        annotation=annotation(mapper.class_, key) if accepts else None,
+        accepts=accepts,
     )
 
 
@@ -60,9 +63,13 @@ def wants_context(function: Callable[..., object]) -> bool:
     """Whether a default's function has a parameter that must be given: the statement's context."""
     try:
         parameters = signature(function).parameters.values()
-    except ValueError:  # a built-in function, which takes none
+    except (TypeError, ValueError):  # a built-in function or a class of its own kind, which take none
         return False
-    return any(parameter.default is Parameter.empty for parameter in parameters)
+    return any(
+        parameter.default is Parameter.empty
+        and parameter.kind not in (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
+        for parameter in parameters
+    )
 
 
 def _is_unique(column: sa.Column[Any]) -> bool:
@@ -75,22 +82,3 @@ def _is_unique(column: sa.Column[Any]) -> bool:
     return any(list(one.columns) == [column] for one in (*constraints, *unique_indexes))
 
 
-def _acceptance(type_: TypeEngine[Any], dialect: Dialect) -> Callable[[object], str] | None:
-    """A question to the type's bind processor; only a TypeDecorator has an opinion of its own."""
-    if not isinstance(type_, TypeDecorator):
-        return None
-    try:
-        processor = type_.dialect_impl(dialect).bind_processor(dialect)
-    except Exception:  # a decorator that cannot live on this dialect
-        return None
-    if processor is None:
-        return None
-
-    def accepts(value: object) -> str:
-        try:
-            processor(value)
-        except Exception as error:  # the user's code: any exception is a no
-            return f"{type(error).__name__}: {error}"
-        return ""
-
-    return accepts

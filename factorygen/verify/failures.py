@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect as python
 import re
+import sys
 import sysconfig
 import traceback
 from collections.abc import Callable
@@ -26,10 +27,9 @@ from factorygen.verify.names import Names, check_text
 from factorygen.verify.report import Failure
 from factorygen.verify.violations import Kind, Violation, violation_of, written_table, written_values
 
-LIBRARIES = tuple(
-    str(Path(package.__file__ or "").parent.resolve()) for package in (factory, faker, sqlalchemy, factorygen)
-)
-STANDARD = str(Path(sysconfig.get_path("stdlib")).resolve())
+LIBRARIES = tuple(Path(package.__file__ or "").parent.resolve() for package in (factory, faker, sqlalchemy, factorygen))
+STANDARD = Path(sysconfig.get_path("stdlib")).resolve()
+INSTALLED = {"site-packages", "dist-packages"}
 
 NO_RULE = Violation(Kind.OTHER)
 
@@ -194,28 +194,35 @@ def _named_attribute(error: BaseException, model: Any) -> str:
     return ""
 
 
-def _place(error: BaseException, model: type) -> str:
+def _place(error: BaseException, model: Any) -> str:
     """``file:line`` of the innermost code that is the user's; where the model's ``__init__`` stands, if none is."""
+    home = _home(model)
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if _is_users(frame.filename):
+        if _is_users(frame.filename, home):
             return f"{_relative(frame.filename)}:{frame.lineno}"
-    return _place_of_constructor(model) if isinstance(error, TypeError) else ""
-
-
-def _place_of_constructor(model: Any) -> str:
     try:
         code = python.unwrap(model.__init__).__code__
     except AttributeError:
         return ""
-    return f"{_relative(code.co_filename)}:{code.co_firstlineno}" if _is_users(code.co_filename) else ""
+    known = isinstance(error, TypeError) and _is_users(code.co_filename, home)
+    return f"{_relative(code.co_filename)}:{code.co_firstlineno}" if known else ""
 
 
-def _is_users(filename: str) -> bool:
+def _home(model: type) -> Path | None:
+    """The folder of the package that the model is part of."""
+    file = getattr(sys.modules.get(model.__module__.partition(".")[0]), "__file__", None)
+    return Path(file).resolve().parent if file and "." in model.__module__ else None
+
+
+def _is_users(filename: str, home: Path | None) -> bool:
+    """Whether a file is the project's, and no library's; the models may be a library's themselves."""
     if filename.startswith("<"):
         return False
-    path = str(Path(filename).resolve())
-    installed = "site-packages" in path or "dist-packages" in path
-    return not path.startswith((*LIBRARIES, STANDARD)) or (installed and not path.startswith(LIBRARIES))
+    path = Path(filename).resolve()
+    if home is not None and path.is_relative_to(home):
+        return True
+    ours = any(path.is_relative_to(library) for library in LIBRARIES)
+    return not ours and INSTALLED.isdisjoint(path.parts) and not path.is_relative_to(STANDARD)
 
 
 def _relative(filename: str) -> str:

@@ -77,10 +77,23 @@ def portable(metadata: MetaData, works: Works) -> Copies:
     """
     into = MetaData(schema=metadata.schema, naming_convention=metadata.naming_convention)
     copies = [table.to_metadata(into) for table in metadata.tables.values()]
-    gaps = tuple(gap for copy in copies for gap in _adapted(copy, works))
+    gaps = tuple(gap for copy in copies for gap in _adapted_or_missing(copy, works))
     missing = {gap.table for gap in gaps if gap.missing}
     present = tuple(copy for copy in copies if copy.fullname not in missing)
     return Copies(present, gaps + tuple(gap for copy in present for gap in _without_dangling_keys(copy, missing)))
+
+
+def first_line(error: Exception) -> str:
+    """What an error says, on one line: in the database's words, if it is one of its own."""
+    words = str(getattr(error, "orig", None) or error).strip().splitlines()
+    return words[0] if words else type(error).__name__
+
+
+def _adapted_or_missing(table: Table, works: Works) -> list[Gap]:
+    try:
+        return list(_adapted(table, works))
+    except Exception as error:  # a type that nobody here knows may raise anything
+        return [Gap(table.fullname, f"SQLite can't create {table.fullname}: {first_line(error)}", missing=True)]
 
 
 def _adapted(table: Table, works: Works) -> Iterator[Gap]:
@@ -142,9 +155,17 @@ def _adapted_value(table: Table, column: Column[Any], works: Works) -> Iterator[
             column.nullable = True
     elif isinstance(column.server_default, DefaultClause):
         yield from _adapted_default(table, column, column.server_default, works)
-    elif column.server_default is not None or column.identity is not None or _draws(column) or _counts_in_part(column):
+    elif _is_left_empty(table, column):
         column.autoincrement = "auto"
         yield Gap(table.fullname, f"SQLite does not fill {table.fullname}.{column.name} by itself", column.name)
+
+
+def _is_left_empty(table: Table, column: Column[Any]) -> bool:
+    """Whether another database fills it and SQLite does not: it counts up only what is the whole key."""
+    filled = column.server_default is not None or column.identity is not None or _draws(column)
+    counted = column.autoincrement is True and column.primary_key
+    rowid = list(table.primary_key.columns) == [column] and issubclass(_python_type(column), int)
+    return (filled or counted) and not rowid
 
 
 def _adapted_default(table: Table, column: Column[Any], clause: DefaultClause, works: Works) -> Iterator[Gap]:
@@ -173,11 +194,6 @@ def _is_drawn_key(table: Table, column: Column[Any]) -> bool:
 
 def _draws(column: Column[Any]) -> bool:
     return column.default is not None and column.default.is_sequence
-
-
-def _counts_in_part(column: Column[Any]) -> bool:
-    """Whether it shall count up as one of several columns of a key, which SQLite refuses."""
-    return column.autoincrement is True and column.primary_key
 
 
 def _python_type(column: Column[Any]) -> type:

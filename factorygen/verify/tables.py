@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from sqlalchemy import Connection, MetaData, Table, inspect, text
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.schema import CreateSchema, sort_tables
 
-from factorygen.verify.portable import Gap
+from factorygen.verify.portable import Gap, first_line
 
 TRANSACTIONAL_DDL = ("postgresql", "sqlite")
 MYSQL = ("mysql", "mariadb")
@@ -40,10 +40,10 @@ def _absent(connection: Connection, tables: Iterable[Table]) -> list[Table]:
 def _created(connection: Connection, metadata: MetaData) -> Iterator[Gap]:
     _create_schemas(connection, metadata)
     absent = _absent(connection, metadata.tables.values())
-    if not absent or not _refusal(connection, metadata, absent):
+    if not absent or not _refusal(connection, lambda: metadata.create_all(connection, tables=absent)):
         return
-    for table in sort_tables(absent):
-        reason = _refusal(connection, metadata, [table])
+    for table in sort_tables(absent):  # one of them can't be created: the others one by one
+        reason = _refusal(connection, partial(table.create, connection, checkfirst=True))
         if reason:
             yield Gap(table.fullname, f"{table.fullname} is missing and can't be created: {reason}", missing=True)
 
@@ -56,14 +56,14 @@ def _create_schemas(connection: Connection, metadata: MetaData) -> None:
         connection.execute(CreateSchema(name))
 
 
-def _refusal(connection: Connection, metadata: MetaData, tables: list[Table]) -> str:
+def _refusal(connection: Connection, create: Callable[[], None]) -> str:
     """Creates tables behind a SAVEPOINT; what the database says against it, "" if nothing."""
     savepoint = connection.begin_nested()
     try:
-        metadata.create_all(connection, tables=tables, checkfirst=True)
-    except (SQLAlchemyError, NotImplementedError) as error:
+        create()
+    except Exception as error:  # a type or a listener may raise anything; it is told, and the others go on
         savepoint.rollback()
-        return str(getattr(error, "orig", None) or error).splitlines()[0]
+        return first_line(error)
     except BaseException:
         savepoint.rollback()
         raise

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from factory.declarations import LazyFunction, Sequence, SubFactory
 from factory_base import BaseFactory
-from models import Colour, Colouring, Event, Gauge, Host, Post, Release, Tagged, Tagging, User, Version
+from models import Colour, Colouring, Event, Gauge, Host, Part, Post, Release, Tagged, Tagging, User, Version
 
 
 class UserFactory(BaseFactory):
@@ -66,6 +68,13 @@ class TaggingFactory(BaseFactory):
 class HostFactory(BaseFactory):
     class Meta:
         model = Host
+
+
+class PartFactory(BaseFactory):
+    class Meta:
+        model = Part
+
+    made = date(2020, 1, 1)
 
 
 class GaugeFactory(BaseFactory):

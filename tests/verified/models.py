@@ -43,7 +43,7 @@ class User(Base):
     __tablename__ = "users"
     __table_args__ = (sa.CheckConstraint("email LIKE '%@%'", name="ck_users_email"),)
 
-    id: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True)
     mail: Mapped[str] = mapped_column("email", sa.String(60), unique=True)
     nick: Mapped[str | None] = mapped_column(sa.String(5))
     small: Mapped[int | None] = mapped_column(sa.SmallInteger)
@@ -137,6 +137,15 @@ class Host(PostgresBase):
     id: Mapped[int] = mapped_column(primary_key=True)
     address: Mapped[Any | None] = mapped_column(postgresql.INET)
     rank: Mapped[int] = mapped_column(server_default=sa.text("next_rank('hosts')"))
+
+
+class Part(PostgresBase):
+    """SQLite counts up no part of a key."""
+
+    __tablename__ = "parts"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    made: Mapped[datetime.date] = mapped_column(primary_key=True)
 
 
 class Gauge(PostgresBase):

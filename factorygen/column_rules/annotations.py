@@ -1,0 +1,89 @@
+"""Values for annotations: objects of the project's own classes, made as their constructors ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from factorygen.column_rules.answer import Answer
+from factorygen.column_rules.imports import DATE, DATETIME, DECIMAL, LAZY_FUNCTION, TIMEDELTA, TIMEZONE, UUID4
+from factorygen.expression import Argument, Call, Code, Expression, Name, call, code, literal
+from factorygen.schema import Annotation, AnnotationKind
+
+PLAIN: dict[str, Code] = {
+    "str": literal("text"),
+    "int": literal(1),
+    "float": literal(1.0),
+    "bool": literal(False),
+    "bytes": literal(b"bytes"),
+    "datetime": code(DATETIME, "(2024, 1, 1, tzinfo=", TIMEZONE, ".utc)"),
+    "date": code(DATE, "(2024, 1, 1)"),
+    "timedelta": code(TIMEDELTA, "(days=1)"),
+    "Decimal": code(DECIMAL, '("1")'),
+    "UUID": code(UUID4, "()"),
+    "object": literal("text"),
+}
+
+EMPTY = {"list": "[]", "dict": "{}", "set": "set()", "frozenset": "frozenset()", "tuple": "()"}
+
+
+def annotated(annotation: Annotation) -> Iterator[Answer]:
+    """Answers with objects that fit an annotation, in the order in which a union names them."""
+    for value in _values(annotation):
+        lazy = Call(Code((LAZY_FUNCTION,)), (Argument(value, "lambda: "),))
+        yield Answer(value if annotation.kind is AnnotationKind.ENUM else lazy)
+
+
+def _values(annotation: Annotation) -> Iterator[Expression]:
+    return VALUES[annotation.kind](annotation)
+
+
+def _plain(annotation: Annotation) -> Iterator[Expression]:
+    if annotation.name is not None and annotation.name.name in PLAIN:
+        yield PLAIN[annotation.name.name]
+
+
+def _union(annotation: Annotation) -> Iterator[Expression]:
+    for one in annotation.arguments:
+        yield from _values(one)
+
+
+def _container(annotation: Annotation) -> Iterator[Expression]:
+    if annotation.name is not None:
+        yield code(EMPTY[annotation.name.name])
+
+
+def _enum(annotation: Annotation) -> Iterator[Expression]:
+    if annotation.name is not None and annotation.labels:
+        yield code(Name(annotation.name.module, annotation.name.qualname), f".{annotation.labels[0]}")
+
+
+def _literal(annotation: Annotation) -> Iterator[Expression]:
+    yield literal(annotation.labels[0])
+
+
+def _object(annotation: Annotation) -> Iterator[Expression]:
+    """A call of the class with the first value for each argument that it demands."""
+    if annotation.name is None or not annotation.name.importable:
+        return
+    arguments = {}
+    for keyword, wanted in annotation.parameters:
+        value = next(_values(wanted), None)
+        if value is None or not keyword.isidentifier():
+            return
+        arguments[keyword] = value
+    yield call(Name(annotation.name.module, annotation.name.qualname), **arguments)
+
+
+def _any(annotation: Annotation) -> Iterator[Expression]:
+    yield code('{"key": "value"}')
+
+
+VALUES: dict[AnnotationKind, Callable[[Annotation], Iterator[Expression]]] = {
+    AnnotationKind.PLAIN: _plain,
+    AnnotationKind.UNION: _union,
+    AnnotationKind.CONTAINER: _container,
+    AnnotationKind.ENUM: _enum,
+    AnnotationKind.LITERAL: _literal,
+    AnnotationKind.CLASS: _object,
+    AnnotationKind.ANY: _any,
+}

@@ -1,0 +1,53 @@
+"""Does a column take a value? Its type and its attribute are asked, without a database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import Mapper
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+Question = Callable[[object], object]
+"""Raises if the value is not taken."""
+
+
+def acceptance(mapper: Mapper[Any], key: str, type_: TypeEngine[Any], dialect: Dialect) -> Callable[[object], str] | None:
+    """A function that says "" to a value the column takes, else why not; None where nobody has an opinion."""
+    questions = [*_of_type(type_, dialect), *_of_attribute(mapper, key)]
+    if not questions:
+        return None
+
+    def accepts(value: object) -> str:
+        for ask in questions:
+            try:
+                ask(value)
+            except Exception as error:  # the user's code: any exception is a no
+                return f"{type(error).__name__}: {error}"
+        return ""
+
+    return accepts
+
+
+def _of_type(type_: TypeEngine[Any], dialect: Dialect) -> list[Question]:
+    """A TypeDecorator's own part of binding; what the driver does to the value after that needs the driver."""
+    found = getattr(type_, "_variant_mapping", {}).get(dialect.name, type_)
+    if isinstance(found, TypeDecorator) and type(found).process_bind_param is not TypeDecorator.process_bind_param:
+        return [lambda value: found.process_bind_param(value, dialect)]
+    return []
+
+
+def _of_attribute(mapper: Mapper[Any], key: str) -> list[Question]:
+    """Listeners to the attribute: ``@validates``, the coercion of mutable types, the user's own events."""
+    attribute = mapper.class_manager[key]
+    if not attribute.dispatch.set and key not in mapper.validators:
+        return []
+
+    def put(value: object) -> None:
+        try:
+            setattr(mapper.class_manager.new_instance(), key, value)
+        except (AttributeError, KeyError, LookupError):  # it looks at other attributes, which an empty object has not
+            return
+
+    return [put]

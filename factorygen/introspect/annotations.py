@@ -1,0 +1,91 @@
+"""``Mapped[...]`` annotations -> ``Annotation``: what kind of object an attribute wants."""
+
+from __future__ import annotations
+
+import enum
+import inspect
+import types
+import typing
+from collections.abc import Iterator
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from sqlalchemy.orm import DynamicMapped, Mapped, WriteOnlyMapped
+
+from factorygen.schema import Annotation, AnnotationKind, PythonName
+
+DEEPEST = 5
+CONTAINERS = (list, set, frozenset, tuple, dict)
+
+
+def annotation(cls: type, key: str) -> Annotation | None:
+    """The annotation of a mapped attribute, None if there is none or it cannot be resolved."""
+    try:
+        hint = get_type_hints(cls).get(key)
+    except Exception:  # names that only a type checker imports
+        return None
+    if get_origin(hint) in (Mapped, DynamicMapped, WriteOnlyMapped):
+        (hint,) = get_args(hint)
+    return _annotation(hint, DEEPEST) if hint is not None else None
+
+
+def _annotation(hint: Any, depth: int) -> Annotation:
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is typing.Annotated:
+        return _annotation(arguments[0], depth)
+    if origin in (Union, types.UnionType):
+        members = tuple(_annotation(one, depth) for one in arguments if one is not type(None))
+        return Annotation(AnnotationKind.UNION, arguments=members)
+    if origin is Literal:
+        return _literal(arguments[0])
+    found = origin or hint
+    if not isinstance(found, type):
+        return Annotation(AnnotationKind.ANY)
+    if found in CONTAINERS or found.__module__ == "collections.abc":
+        return Annotation(AnnotationKind.CONTAINER, PythonName("builtins", _container(found)))
+    return _of_class(found, depth)
+
+
+def _container(found: type) -> str:
+    if issubclass(found, tuple | set | frozenset):
+        return found.__name__
+    return "list" if issubclass(found, list) or found.__name__ in ("Sequence", "Iterable", "Collection") else "dict"
+
+
+def _literal(value: object) -> Annotation:
+    if isinstance(value, enum.Enum):
+        return Annotation(AnnotationKind.ENUM, _name(type(value)), labels=(value.name,))
+    return Annotation(AnnotationKind.LITERAL, labels=(value,)) if isinstance(value, str | int) else Annotation(AnnotationKind.ANY)
+
+
+def _of_class(cls: type, depth: int) -> Annotation:
+    if issubclass(cls, enum.Enum):
+        return Annotation(AnnotationKind.ENUM, _name(cls), labels=tuple(member.name for member in cls)[:1])
+    if cls.__module__ in ("builtins", "datetime", "decimal", "uuid"):
+        return Annotation(AnnotationKind.PLAIN, _name(cls))
+    parameters = tuple(_required(cls, depth - 1)) if depth else ()
+    return Annotation(AnnotationKind.CLASS, _name(cls), parameters=parameters)
+
+
+def _required(cls: type, depth: int) -> Iterator[tuple[str, Annotation]]:
+    """What must be passed to make an object of the class, by keyword."""
+    fields = getattr(cls, "model_fields", None)
+    if isinstance(fields, dict):  # pydantic
+        for name, field in fields.items():
+            if field.is_required():
+                yield field.alias or name, _annotation(field.annotation, depth)
+        return
+    try:
+        hints = get_type_hints(cls.__init__)
+        parameters = inspect.signature(cls).parameters.values()
+    except Exception:  # a class of C, or names that only a type checker imports
+        return
+    for parameter in parameters:
+        if parameter.default is parameter.empty and parameter.kind in (
+            parameter.POSITIONAL_OR_KEYWORD,
+            parameter.KEYWORD_ONLY,
+        ):
+            yield parameter.name, _annotation(hints.get(parameter.name, Any), depth)
+
+
+def _name(cls: type) -> PythonName:
+    return PythonName(cls.__module__, cls.__qualname__)
