@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 
 from factorygen.diagnostics import Diagnostic
-from factorygen.expression import Expression
+from factorygen.expression import Code, Expression
 from factorygen.schema import PythonName
 
 
@@ -35,6 +35,8 @@ class BaseFeatures:
     """Attributes that a model's ``__init__`` refuses."""
     letters: bool = False
     """Short unique texts."""
+    mapped_class: bool = False
+    """Models that no module has under their own name."""
     reads: bool = False
     """Declarations that read a parent's attributes."""
     relationships: bool = False
@@ -67,6 +69,10 @@ class FactoryPlan:
 
     name: str
     model: PythonName
+    model_code: Code
+    """How the module comes by the class."""
+    model_type: Code
+    """What ``BaseFactory`` is told of it, for type checkers."""
     inherits: str = ""
     """The factory of the model it inherits from."""
     rename: tuple[tuple[str, str], ...] = ()

@@ -95,13 +95,13 @@ def _module(plan: Plan, base_module: str, first_party: frozenset[str]) -> Module
 
 
 def _names(factory: FactoryPlan) -> Iterator[Name]:
-    yield Name(factory.model.module, factory.model.qualname)
+    yield from names_in(factory.model_code)
+    yield from names_in(factory.model_type)
     for declaration in factory.declarations:
         yield from names_in(declaration.expression)
 
 
 def _factory(factory: FactoryPlan, name_of: NameOf) -> FactoryView:
-    model = name_of(Name(factory.model.module, factory.model.qualname))
     groups = (
         tuple(f"# TODO: {comment(todo)}" for todo in factory.todos),
         tuple(_lines(factory.parents, name_of, 4)),
@@ -110,8 +110,8 @@ def _factory(factory: FactoryPlan, name_of: NameOf) -> FactoryView:
     )
     return FactoryView(
         name=factory.name,
-        base=factory.inherits or f"{name_of(BASE_FACTORY)}[{model}]",
-        model=model,
+        base=factory.inherits or f"{name_of(BASE_FACTORY)}[{flat(factory.model_type, name_of)}]",
+        model=flat(factory.model_code, name_of),
         rename=_rename(factory),
         params=tuple(_lines(factory.params, name_of, 8)),
         groups=tuple(group for group in groups if group),

@@ -45,6 +45,7 @@ BY_FEATURE = {
     "key": (SELF_ATTRIBUTE, INSPECT),
     "late": (CACHE, PARAMETER, SIGNATURE),
     "letters": (),
+    "mapped_class": (),
     "reads": (Name("factory.enums", "get_builder_phase"), Name("sqlalchemy", "select")),
     "relationships": (SKIP, CACHE, INSPECT, Name("sqlalchemy.orm", "RelationshipDirection")),
 }

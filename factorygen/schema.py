@@ -187,6 +187,10 @@ class Model:
     parent: PythonName | None = None
     """The mapped class it inherits from."""
     constructor: Constructor = Constructor()
+    import_name: PythonName | None = None
+    """The name under which generated code can import it; None if no module has it in a variable."""
+    found_through: PythonName | None = None
+    """An importable base, in whose registry it is."""
 
     @property
     def name(self) -> str:

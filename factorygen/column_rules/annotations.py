@@ -23,14 +23,17 @@ PLAIN: dict[str, Code] = {
     "object": literal("text"),
 }
 
-EMPTY = {"list": "[]", "dict": "{}", "set": "set()", "frozenset": "frozenset()", "tuple": "()"}
-
-
 def annotated(annotation: Annotation) -> Iterator[Answer]:
     """Answers with objects that fit an annotation, in the order in which a union names them."""
     for value in _values(annotation):
-        lazy = Call(Code((LAZY_FUNCTION,)), (Argument(value, "lambda: "),))
-        yield Answer(value if annotation.kind is AnnotationKind.ENUM else lazy)
+        yield Answer(value if annotation.kind is AnnotationKind.ENUM else _lazy(value))
+
+
+def _lazy(value: Expression) -> Call:
+    """A new object each time; a call without arguments is its function."""
+    if isinstance(value, Call) and not value.arguments:
+        return call(LAZY_FUNCTION, value.function)
+    return Call(Code((LAZY_FUNCTION,)), (Argument(value, "lambda: "),))
 
 
 def _values(annotation: Annotation) -> Iterator[Expression]:
@@ -49,7 +52,7 @@ def _union(annotation: Annotation) -> Iterator[Expression]:
 
 def _container(annotation: Annotation) -> Iterator[Expression]:
     if annotation.name is not None:
-        yield code(EMPTY[annotation.name.name])
+        yield call(code(annotation.name.name))
 
 
 def _enum(annotation: Annotation) -> Iterator[Expression]:

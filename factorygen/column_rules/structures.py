@@ -34,8 +34,10 @@ def uuid(type_: ColumnType, word: str) -> Iterator[Answer]:
 
 @RULES.for_type("JSON", "postgresql.JSONB", "postgresql.HSTORE", "PickleType")
 def json(type_: ColumnType, word: str) -> Iterator[Answer]:
-    """A small object."""
+    """A small object; for the choosy an empty one, or a list."""
     yield Answer(call(LAZY_FUNCTION, code('lambda: {"key": "value"}')), nth=code('{"key": str(n)}'))
+    yield Answer(call(LAZY_FUNCTION, code("dict")))
+    yield Answer(call(LAZY_FUNCTION, code("list")))
 
 
 @RULES.for_type("ARRAY")

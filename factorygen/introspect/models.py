@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapper
 
 from factorygen.introspect.columns import column_fact, key_of
 from factorygen.introspect.constructors import constructor
+from factorygen.introspect.imports import base_name, import_name, python_name
 from factorygen.introspect.keys import checks, foreign_keys, uniques
 from factorygen.introspect.relationships import relationships
 from factorygen.introspect.types import class_name
@@ -48,8 +49,10 @@ def _model(mapper: Mapper[object], mappers: Sequence[Mapper[object]], dialect: D
         foreign_keys=tuple(foreign_keys(mapper, mappers)),
         uniques=tuple(uniques(mapper)),
         checks=tuple(checks(mapper, dialect)),
-        parent=python_name(mapper.inherits.class_) if mapper.inherits in mappers and mapper.inherits else None,
+        parent=_parent(mapper, mappers),
         constructor=constructor(mapper),
+        import_name=import_name(mapper.class_),
+        found_through=base_name(mapper.class_),
     )
 
 
@@ -63,6 +66,9 @@ def _columns(mapper: Mapper[object], dialect: Dialect) -> Iterator[Column]:
                 yield column_fact(mapper, column, key, dialect)
 
 
-def python_name(cls: type) -> PythonName:
-    """How a class is imported."""
-    return PythonName(cls.__module__, cls.__qualname__)
+def _parent(mapper: Mapper[object], mappers: Sequence[Mapper[object]]) -> PythonName | None:
+    """The nearest model it inherits from that is among these."""
+    ancestor = mapper.inherits
+    while ancestor is not None and ancestor not in mappers:
+        ancestor = ancestor.inherits
+    return python_name(ancestor.class_) if ancestor is not None else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from factorygen.column_rules.imports import BASE_MODULE
 from factorygen.decisions import BaseFeatures, Declaration, FactoryPlan, Plan
 from factorygen.diagnostics import Diagnostic, Level
-from factorygen.expression import names_in
+from factorygen.expression import Code, Name, code, literal, names_in, splice
 from factorygen.plan.columns import Undeclared, declare
 from factorygen.plan.docstrings import module_docstring
 from factorygen.plan.naming import declared_name, factory_names
@@ -17,6 +17,9 @@ from factorygen.plan.periods import with_periods
 from factorygen.references import Reference, references, unmapped
 from factorygen.relationship_rules import Wires, Wiring, collection_wires, reference_wires
 from factorygen.schema import Default, Direction, Model, PythonName, Schema
+
+ANY = Name("typing", "Any")
+MAPPED_CLASS = Name(BASE_MODULE, "mapped_class")
 
 
 @dataclass(frozen=True)
@@ -64,11 +67,21 @@ def _factory(model: Model, drawing: _Drawing, above: frozenset[PythonName]) -> t
     factory = FactoryPlan(
         name=drawing.factories[model.id],
         model=model.id,
+        model_code=_model_code(model),
+        model_type=code(ANY) if model.import_name is None else _model_code(model),
         inherits=drawing.factories[model.parent] if model.parent else "",
         **_placed(model, wires, [one for one in columns if isinstance(one, Declaration)]),
         todos=tuple(todo for todo, _ in problems),
     )
     return _renamed(factory), tuple(diagnostic for _, diagnostic in problems)
+
+
+def _model_code(model: Model) -> Code:
+    if model.import_name is not None or model.found_through is None:
+        name = model.import_name or model.id
+        return code(Name(name.module, name.qualname))
+    base = code(Name(model.found_through.module, model.found_through.qualname))
+    return splice(MAPPED_CLASS, "(", base, ", ", literal(model.name), ")")
 
 
 def _placed(model: Model, wires: Iterable[Wires], scalars: Iterable[Declaration]) -> dict[str, tuple[Declaration, ...]]:
@@ -145,6 +158,7 @@ def _features(factories: tuple[FactoryPlan, ...], schema: Schema) -> BaseFeature
         key="Key" in base,
         late=any(model.constructor.refuses & model.attributes for model in schema.models),
         letters="letters" in base,
+        mapped_class=any(model.import_name is None for model in schema.models),
         reads=any(one.reason.startswith("inside") for factory in factories for one in factory.scalars),
         relationships=any(
             r.direction is Direction.MANYTOONE for model in schema.models for r in model.relationships
