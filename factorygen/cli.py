@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from factorygen.diagnostics import Diagnostic, FactorygenError
     from factorygen.project import Project
+    from factorygen.verify import Report
     from factorygen.write import Change
 
 app = typer.Typer(
@@ -32,6 +35,21 @@ Output = Annotated[
 ]
 Dialect = Annotated[str, typer.Option(help="postgresql, mysql, mariadb or sqlite.", show_default="what the models tell")]
 Nullable = Annotated[str, typer.Option(help="fill: nullable columns get a value; none: they stay None.", show_default="fill")]
+
+
+Url = Annotated[
+    str, typer.Option(metavar="URL", help="A database, where all is rolled back.", show_default="scratch SQLite")
+]
+UrlEnv = Annotated[
+    str, typer.Option(metavar="NAME", help="The environment variable that holds the URL.", show_default=False)
+]
+
+
+class Format(str, Enum):
+    """How ``verify`` prints its report."""
+
+    TABLE = "table"
+    JSON = "json"
 
 
 @app.callback(invoke_without_command=True)
@@ -78,16 +96,24 @@ def verify(
     dialect: Dialect = "",
     fresh: Annotated[bool, typer.Option("--fresh", help="What would be generated, not what is on disk.")] = False,
     size: Annotated[int, typer.Option("-n", "--size", min=1, help="How many create_batch() makes.")] = 25,
-    url: Annotated[str, typer.Option(metavar="URL", help="A database, where all is rolled back.", show_default="scratch SQLite")] = "",
-    url_env: Annotated[str, typer.Option(metavar="NAME", help="The environment variable that holds the URL.", show_default=False)] = "",
-    format: Annotated[str, typer.Option(help="table or json.")] = "table",
+    url: Url = "",
+    url_env: UrlEnv = "",
+    format: Annotated[Format, typer.Option(help="How the outcome is printed.")] = Format.TABLE,
     seed: Annotated[int, typer.Option(help="Of the random values.")] = 0,
 ) -> None:
     """Save every factory in a scratch database; name what fails."""
-    from factorygen.verification import Verification, run
+    from factorygen.project import project
+    from factorygen.verification import Verification
+    from factorygen.verify import as_json
 
-    report = run(Verification(tuple(source or ()), output, dialect, fresh, size, url, url_env, seed, format))
-    typer.echo(report.text)
+    asked = Verification(project(source or (), output, dialect), fresh, size, url, url_env, seed)
+    factories = asked.load()
+    with _progress(len(factories)) as progress:
+        report = asked.run(factories, progress, sys.stderr)
+    if format is Format.JSON:
+        typer.echo(as_json(report))
+    else:
+        _print_table(report)
     raise typer.Exit(0 if report.ok else 1)
 
 
@@ -113,6 +139,29 @@ def _run_elsewhere(arguments: list[str]) -> None:
     python = environment.other_environment(config.find_root(Path.cwd()))
     if python is not None and environment.can_run(python):
         sys.exit(environment.run_again(python, arguments))
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[str], None]]:
+    """A bar on the terminal that moves with each name it is told; nothing where stderr is no terminal."""
+    if not sys.stderr.isatty():
+        yield lambda name: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda name: bar.update(task, description=name, advance=1)
+
+
+def _print_table(report: Report) -> None:
+    from rich.console import Console
+
+    from factorygen.verify import Status, as_table
+
+    Console().print(as_table(report))
+    typer.echo(", ".join(f"{report.count(status)} {status.value}" for status in Status if report.count(status)))
 
 
 def _print_module(asked: Project) -> None:
