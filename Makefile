@@ -26,7 +26,7 @@ types:  ## check types
 
 .PHONY: re-record
 re-record:  ## write tests/cases/*/expected anew; read the diff as code
-	$(PYTHON) -m pytest tests/test_cases.py --update-expected
+	$(PYTHON) -m pytest tests/test_cases.py --record
 
 .PHONY: example
 example:  ## write the factories of generated_example/ anew

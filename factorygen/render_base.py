@@ -42,7 +42,7 @@ BY_FEATURE = {
     ),
     "declared_keys": (SKIP, SELF_ATTRIBUTE),
     "defaults": (CACHE, INSPECT, PARAMETER, SIGNATURE),
-    "key": (SELF_ATTRIBUTE, INSPECT),
+    "key": (SELF_ATTRIBUTE, SUB_FACTORY, INSPECT),
     "late": (CACHE, PARAMETER, SIGNATURE),
     "letters": (),
     "mapped_class": (),

@@ -59,7 +59,7 @@ MAY_KNOW: dict[str, set[str]] = {
     # all of it together
     "generation": {"schema", "decisions", "introspect", "plan", "render"},
     "project": {"config", "decisions", "diagnostics", "generation", "lock", "sources"},
-    "verification": {"config", "diagnostics", "generation", "project", "sources", "verify"},
+    "verification": {"diagnostics", "importing", "project", "verify"},
 }
 MAY_KNOW_ALL = {"cli", "__main__", "__init__"}
 # Who may import which library; what is not listed here, only the standard library.

@@ -1,0 +1,69 @@
+"""Factories for the models in ``case_keys.models``.
+
+``CountedFactory()`` saves a counted; ``CountedFactory.build()`` makes the same objects
+without a database.
+"""
+
+from uuid import uuid4
+
+from factory.declarations import LazyFunction, Sequence
+from factory.faker import Faker
+
+from case_keys.models import (
+    Composite,
+    Counted,
+    Defaulted,
+    Given,
+    Iso,
+    Numbered,
+    Written,
+)
+
+from .factory_base import BaseFactory, letters
+
+
+class CountedFactory(BaseFactory[Counted]):
+    class Meta:
+        model = Counted
+
+
+class DefaultedFactory(BaseFactory[Defaulted]):
+    class Meta:
+        model = Defaulted
+
+
+class GivenFactory(BaseFactory[Given]):
+    class Meta:
+        model = Given
+
+    id = LazyFunction(uuid4)
+
+
+class WrittenFactory(BaseFactory[Written]):
+    class Meta:
+        model = Written
+
+    id = Sequence(lambda n: f"id-{n}")
+
+
+class IsoFactory(BaseFactory[Iso]):
+    class Meta:
+        model = Iso
+
+    # 17576 different values, then they repeat.
+    code = Sequence(lambda n: letters(n, 3))
+
+
+class NumberedFactory(BaseFactory[Numbered]):
+    class Meta:
+        model = Numbered
+
+    number = Sequence(lambda n: n + 1)
+
+
+class CompositeFactory(BaseFactory[Composite]):
+    class Meta:
+        model = Composite
+
+    room = Sequence(lambda n: f"{n:03d}")
+    seat = Faker("pyint", min_value=1, max_value=400)

@@ -1,0 +1,44 @@
+"""Factories for the models in ``case_types_mysql.models``.
+
+``EverythingFactory()`` saves an everything; ``EverythingFactory.build()`` makes the
+same objects without a database.
+"""
+
+from factory.declarations import LazyFunction, Sequence
+from factory.faker import Faker
+
+from case_types_mysql.models import Everything
+
+from .factory_base import BaseFactory
+
+
+class EverythingFactory(BaseFactory[Everything]):
+    class Meta:
+        model = Everything
+
+    # 127 different values, then they repeat.
+    tiny = Sequence(lambda n: n % 127 + 1)
+    tiny_unsigned = Faker("pyint", max_value=255)
+    small = Faker("pyint")
+    medium = Faker("pyint")
+    number = Faker("pyint", min_value=1000, max_value=999999)
+    exact = Faker("pydecimal", left_digits=4, right_digits=2, positive=True)
+    double = Faker("pydecimal", left_digits=3, right_digits=2, positive=True)
+    real = Faker("pyfloat", min_value=0, max_value=1000, right_digits=2)
+    bits = Faker("pyint", max_value=255)
+    year_of = Faker("pyint", min_value=1970, max_value=2030)
+    flags = "a"
+    size_of = "small"
+    letters = Sequence(lambda n: f"letters-{n}")
+    fixed = Faker("lexify", text="????????")
+    tiny_text = Faker("sentence")
+    medium_text = Faker("sentence")
+    long_text = Faker("sentence")
+    blob = Faker("binary", length=16)
+    binary_of = Faker("binary", length=4)
+    varbinary = Faker("binary", length=16)
+    document = LazyFunction(lambda: {"key": "value"})
+    moment = Faker("date_time_between", start_date="-2y", end_date="now")
+    timestamp = Faker("past_datetime")
+    clock = Faker("time_object")
+    flag = False

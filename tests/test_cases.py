@@ -1,0 +1,141 @@
+"""Each folder of ``cases/``: what is generated is what is expected, and what is expected saves."""
+
+from __future__ import annotations
+
+import importlib
+import shutil
+import sys
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import factory.random
+import pytest
+import sqlalchemy as sa
+from servers import database
+from sqlalchemy.orm import Session
+
+from factorygen.cli import main
+from factorygen.verify import factories_in
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+CASES = sorted(path.parent for path in Path(__file__).with_name("cases").glob("*/models.py"))
+DIALECTS = ("sqlite", "postgresql", "mysql")
+FILES = ("factories.py", "factory_base.py", "factories.lock")
+
+
+def about(case: Path) -> dict[str, Any]:
+    """What a case says of itself: ``dialects`` it runs on, ``limits`` of its models' rows."""
+    path = case / "case.toml"
+    return tomllib.loads(path.read_text()) if path.exists() else {}
+
+
+@pytest.fixture(params=CASES, ids=lambda case: case.name)
+def project(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """A project with the case's models in a package of their own, which is the working directory."""
+    package = tmp_path / f"case_{request.param.name}"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    (tmp_path / "pyproject.toml").touch()
+    shutil.copy(request.param / "models.py", package)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    return Project(request.param, package)
+
+
+@dataclass(frozen=True)
+class Project:
+    """A case, and the package that is made of it."""
+
+    case: Path
+    package: Path
+
+    def module(self, name: str) -> ModuleType:
+        """A module of the package; the models stay imported, their classes are the same all through a run."""
+        full_name = f"{self.package.name}.{name}"
+        importlib.invalidate_caches()
+        if name != "models":
+            sys.modules.pop(full_name, None)
+        return importlib.import_module(full_name)
+
+
+def test_generated_is_expected(project: Project, record: bool) -> None:
+    expected = project.case / "expected"
+    generate(project)
+    for name in FILES:
+        generated = (project.package / name).read_text()
+        if record:
+            expected.mkdir(exist_ok=True)
+            (expected / name).write_text(generated)
+        assert generated == (expected / name).read_text(), "python -m pytest tests/test_cases.py --record"
+    assert {path.name for path in expected.iterdir() if path.is_file()} == set(FILES)
+    before = {name: (project.package / name).stat().st_mtime_ns for name in FILES}
+    generate(project)
+    assert {name: (project.package / name).stat().st_mtime_ns for name in FILES} == before
+
+
+def generate(project: Project) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["generate", f"{project.package.name}.models", "-o", f"{project.package.name}/factories.py"])
+    assert end.value.code == 0
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_expected_saves(project: Project, dialect: str) -> None:
+    facts = about(project.case)
+    if dialect not in facts.get("dialects", DIALECTS):
+        pytest.skip(f"the case is bound to {facts['dialects']}")
+    for name in FILES:
+        shutil.copy(project.case / "expected" / name, project.package)
+    models = project.module("models")
+    sys.modules.pop(f"{project.package.name}.factory_base", None)
+    factories, base = project.module("factories"), sys.modules[f"{project.package.name}.factory_base"]
+    with database(dialect) as engine, engine.connect() as connection:
+        for statement in facts.get("setup", {}).get(dialect, ()):
+            connection.exec_driver_sql(statement)
+        for metadata in metadatas(models):
+            metadata.create_all(connection)
+        for made in factories_in(factories):
+            limit = facts.get("limits", {}).get(made._meta.model.__name__)
+            assert_saves(made, base, connection, limit or (1000 if dialect == "sqlite" else 60))
+
+
+def metadatas(models: ModuleType) -> list[sa.MetaData]:
+    bases = (value for value in vars(models).values() if hasattr(value, "registry") and hasattr(value, "metadata"))
+    return list({id(base.metadata): base.metadata for base in bases}.values())
+
+
+def assert_saves(made: Any, base: ModuleType, connection: sa.Connection, size: int) -> None:
+    """``build()`` without a session, ``create()``, a large batch, more under other seeds; all read back."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        made.build()
+        for seed, number in ((0, 1), (1, size), (2, min(size, 50)), (3, min(size, 50))):
+            factory.random.reseed_random(seed)
+            outer = connection.begin_nested()
+            keys = saved(made, base, connection, number)
+            assert len(keys) == number
+            with Session(connection) as fresh:
+                found = [fresh.get(made._meta.model, key) for key in keys]
+                assert {type(one) for one in found} == {made._meta.model}
+            outer.rollback()
+
+
+def saved(made: Any, base: ModuleType, connection: sa.Connection, number: int) -> set[Any]:
+    """The identities of so many new rows."""
+    with Session(connection, join_transaction_mode="create_savepoint") as session:
+        base.set_session(session)
+        try:
+            objects = [made.create()] if number == 1 else made.create_batch(number)
+            keys = {sa.inspect(one).identity for one in objects}
+            session.commit()
+        finally:
+            base.set_session(None)
+    return keys
