@@ -33,7 +33,7 @@ class BaseFeatures:
     """Keys of parents that have to be flushed first."""
     late: bool = False
     """Attributes that a model's ``__init__`` refuses."""
-    letters: bool = False
+    short_code: bool = False
     """Short unique texts."""
     mapped_class: bool = False
     """Models that no module has under their own name."""

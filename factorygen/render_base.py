@@ -44,7 +44,7 @@ BY_FEATURE = {
     "defaults": (CACHE, INSPECT, PARAMETER, SIGNATURE),
     "key": (SELF_ATTRIBUTE, SUB_FACTORY, INSPECT),
     "late": (CACHE, PARAMETER, SIGNATURE),
-    "letters": (),
+    "short_code": (),
     "mapped_class": (),
     "reads": (Name("factory.enums", "get_builder_phase"), Name("sqlalchemy", "select")),
     "relationships": (SKIP, CACHE, INSPECT, Name("sqlalchemy.orm", "RelationshipDirection")),

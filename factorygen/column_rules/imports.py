@@ -27,4 +27,4 @@ LIST = Name("factory.declarations", "List")
 
 BASE_MODULE = ".factory_base"
 """Where the generated base stands, seen from the factories; a name to import from beside them."""
-LETTERS = Name(BASE_MODULE, "letters")
+SHORT_CODE = Name(BASE_MODULE, "short_code")

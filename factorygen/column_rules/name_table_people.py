@@ -23,8 +23,6 @@ COMPANIES = """
 PLACES = "address location place venue site branch warehouse store shop office customer client supplier"
 ADDRESS_WORDS = frozenset({"city", "street", "zip", "zipcode", "postcode", "postal", "country", "address"})
 
-TWO_LETTERS = Nth("{chr(65 + n // 26 % 26)}{chr(65 + n % 26)}", reach=676, width=2)
-THREE_LETTERS = Nth("{chr(65 + n // 676 % 26)}{chr(65 + n // 26 % 26)}{chr(65 + n % 26)}", reach=17576, width=3)
 SOCIAL_SECURITY = Nth("9{n // 1000000:02d}-{n // 10000 % 100:02d}-{n % 10000:04d}", reach=10**8, width=11)
 
 LAST_NAME = fake("last_name", 42, english=15, nth="Company {n}")
@@ -108,7 +106,7 @@ ADDRESS = (
     row(
         "state, county, region",
         fake("state", 30, english=16, nth="State {n}"),
-        fake("state_abbr", 2, nth=TWO_LETTERS),
+        fake("state_abbr", 2),
         when=_in_address,
     ),
     row(
@@ -117,8 +115,8 @@ ADDRESS = (
         of="state province region county",
     ),
     row("province, state province, prefecture", fake("state", 30, english=16, nth="State {n}")),
-    row("state code, state abbreviation, state abbr, province code", fake("state_abbr", 2, nth=TWO_LETTERS)),
-    row("code, abbreviation, abbr", fake("state_abbr", 2, nth=TWO_LETTERS), of="state province region county"),
+    row("state code, state abbreviation, state abbr, province code", fake("state_abbr", 2)),
+    row("code, abbreviation, abbr", fake("state_abbr", 2), of="state province region county"),
     row(
         "postal code, postcode, zip, zip code, zip postal code, post code, plz",
         fake("postcode", 10, english=5, nth="{n:05d}"),
@@ -127,16 +125,16 @@ ADDRESS = (
     row(
         "country, country name, homeland",
         fake("country", 56, nth="Country {n}"),
-        fake("country_code", 3, nth=THREE_LETTERS, representation="alpha-3"),
-        fake("country_code", 2, nth=TWO_LETTERS),
+        fake("country_code", 3, representation="alpha-3"),
+        fake("country_code", 2),
     ),
     row("name, title, label", fake("country", 56, nth="Country {n}"), of="country nation"),
-    row("country code, country iso code, iso 2, alpha 2, iso 3166", fake("country_code", 2, nth=TWO_LETTERS)),
+    row("country code, country iso code, iso 2, alpha 2, iso 3166", fake("country_code", 2)),
     row(
         "iso 3, alpha 3, country code 3",
-        fake("country_code", 3, nth=THREE_LETTERS, representation="alpha-3"),
+        fake("country_code", 3, representation="alpha-3"),
     ),
-    row("code, iso code, iso", fake("country_code", 2, nth=TWO_LETTERS), of="country nation"),
+    row("code, iso code, iso", fake("country_code", 2), of="country nation"),
     row("continent", one_of("Africa", "Asia", "Europe"), one_of("AF", "AS", "EU")),
     row("floor, storey", whole(0, 20), filled("#", "{n}")),
     row("room, room number, gate, seat, seat number, table number, desk", filled("###", "{n:03d}"), number(1, 400, 0)),

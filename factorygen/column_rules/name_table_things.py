@@ -19,7 +19,6 @@ from factorygen.column_rules.name_specs import (
     time_of_day,
     whole,
 )
-from factorygen.column_rules.name_table_people import THREE_LETTERS, TWO_LETTERS
 
 STAMP = whole(1_600_000_000, 1_700_000_000)
 ISO = fake("iso8601", 32, english=26)
@@ -43,8 +42,8 @@ COMMERCE = (
         fraction(0, 1),
         whole(1, 100),
     ),
-    row("currency, currency code, iso currency", fake("currency_code", 3, nth=THREE_LETTERS)),
-    row("code, iso code, iso", fake("currency_code", 3, nth=THREE_LETTERS), of="currency"),
+    row("currency, currency code, iso currency", fake("currency_code", 3)),
+    row("code, iso code, iso", fake("currency_code", 3), of="currency"),
     row("name, currency name", fake("currency_name", 50, english=40, nth="Currency {n}"), of="currency"),
     row("symbol, currency symbol", fake("currency_symbol", 6), of="currency"),
     row("sku, article number, product code, part number, item number, stock code", filled("SKU-#####", "SKU-{n:05d}")),
@@ -233,11 +232,11 @@ LANGUAGES = (
     row(
         "language, lang, mother tongue, spoken language, locale language",
         fake("language_name", 22, english=20, nth="Language {n}"),
-        fake("language_code", 3, nth=TWO_LETTERS),
+        fake("language_code", 3),
     ),
     row("name", fake("language_name", 22, english=20, nth="Language {n}"), of="language"),
-    row("code, iso code", fake("language_code", 3, nth=TWO_LETTERS), of="language locale"),
-    row("language code, lang iso", fake("language_code", 3, nth=TWO_LETTERS)),
+    row("code, iso code", fake("language_code", 3), of="language locale"),
+    row("language code, lang iso", fake("language_code", 3)),
 )
 
 ROWS = COMMERCE + MEASURES + TIME + LANGUAGES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factorygen.column_rules.answer import Answer
-from factorygen.column_rules.imports import FAKER, LETTERS
+from factorygen.column_rules.imports import FAKER, SHORT_CODE
 from factorygen.column_rules.registry import RULES
 from factorygen.expression import Call, Code, call, code, f_string, literal
 from factorygen.schema import ColumnType
@@ -70,7 +70,7 @@ def nth_text(length: int | None, word: str) -> tuple[Code, int | None]:
         return f_string(word[: length - COUNTER_DIGITS], code("n")), None
     if length == COUNTER_DIGITS:
         return f_string(code("n")), 10**length
-    return code(LETTERS, f"(n, {length})"), 26**length
+    return code(SHORT_CODE, f"(n, {length})"), 36**length
 
 
 def _short(length: int) -> Call:

@@ -157,7 +157,7 @@ def _features(factories: tuple[FactoryPlan, ...], schema: Schema) -> BaseFeature
         defaults=any(c.default in (Default.CONSTANT, Default.CALLABLE) for m in schema.models for c in m.columns),
         key="Key" in base,
         late=any(model.constructor.refuses & model.attributes for model in schema.models),
-        letters="letters" in base,
+        short_code="short_code" in base,
         mapped_class=any(model.import_name is None for model in schema.models),
         reads=any(one.reason.startswith("inside") for factory in factories for one in factory.scalars),
         relationships=any(

@@ -19,7 +19,7 @@ from case_keys.models import (
     Written,
 )
 
-from .factory_base import BaseFactory, letters
+from .factory_base import BaseFactory, short_code
 
 
 class CountedFactory(BaseFactory[Counted]):
@@ -50,8 +50,8 @@ class IsoFactory(BaseFactory[Iso]):
     class Meta:
         model = Iso
 
-    # 17576 different values, then they repeat.
-    code = Sequence(lambda n: letters(n, 3))
+    # 46656 different values, then they repeat.
+    code = Sequence(lambda n: short_code(n, 3))
 
 
 class NumberedFactory(BaseFactory[Numbered]):

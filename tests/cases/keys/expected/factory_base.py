@@ -149,10 +149,10 @@ def _wants_context(default: Any) -> bool:
     return any(p.default is p.empty and p.kind not in variable for p in parameters)
 
 
-def letters(n: int, length: int) -> str:
-    """The n-th word of so many capital letters: AA, AB, AC, ... and AA again at the end."""
-    word = ""
+def short_code(n: int, length: int) -> str:
+    """The n-th text of so many characters: AA, AB, ..., AZ, A0, ..., 99, and AA again."""
+    text = ""
     for _ in range(length):
-        n, rest = divmod(n, 26)
-        word = chr(ord("A") + rest) + word
-    return word
+        n, rest = divmod(n, 36)
+        text = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"[rest] + text
+    return text

@@ -14,15 +14,15 @@ from factory.faker import Faker
 
 from case_peers.models import Country, Post, Role, Tag, User
 
-from .factory_base import BaseFactory, Children
+from .factory_base import BaseFactory, Children, short_code
 
 
 class CountryFactory(BaseFactory[Country]):
     class Meta:
         model = Country
 
-    # 676 different values, then they repeat.
-    code = Sequence(lambda n: f"{chr(65 + n // 26 % 26)}{chr(65 + n % 26)}")
+    # 1296 different values, then they repeat.
+    code = Sequence(lambda n: short_code(n, 2))
     name = Faker("country")
 
 

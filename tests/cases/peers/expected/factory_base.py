@@ -194,3 +194,12 @@ def _relationship_keys(model: Any) -> list[tuple[str, Any, dict[str, str]]]:
             }
             found.append((relationship.key, there.class_, keys))
     return found
+
+
+def short_code(n: int, length: int) -> str:
+    """The n-th text of so many characters: AA, AB, ..., AZ, A0, ..., 99, and AA again."""
+    text = ""
+    for _ in range(length):
+        n, rest = divmod(n, 36)
+        text = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"[rest] + text
+    return text

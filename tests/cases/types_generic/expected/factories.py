@@ -13,8 +13,7 @@ from factory.faker import Faker
 
 from case_types_generic.models import Color, Distinct, Everything, Few
 
-from .factory_base import BaseFactory
-from .factory_base import letters as letters_
+from .factory_base import BaseFactory, short_code
 
 
 class EverythingFactory(BaseFactory[Everything]):
@@ -72,9 +71,9 @@ class DistinctFactory(BaseFactory[Distinct]):
     whole = Sequence(lambda n: Decimal(n))
     ratio_of = Sequence(lambda n: float(n))
     label = Sequence(lambda n: f"Distinct {n}")
-    # 17576 different values, then they repeat.
-    three = Sequence(lambda n: letters_(n, 3))
-    six = Sequence(lambda n: letters_(n, 6))
+    # 46656 different values, then they repeat.
+    three = Sequence(lambda n: short_code(n, 3))
+    six = Sequence(lambda n: short_code(n, 6))
     eight = Sequence(lambda n: f"e{n}")
     fixed = Sequence(lambda n: f"{n:012d}")
     blob_short = Faker("binary", length=2)

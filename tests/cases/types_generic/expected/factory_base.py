@@ -113,10 +113,10 @@ class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
         return bool(hooks)
 
 
-def letters(n: int, length: int) -> str:
-    """The n-th word of so many capital letters: AA, AB, AC, ... and AA again at the end."""
-    word = ""
+def short_code(n: int, length: int) -> str:
+    """The n-th text of so many characters: AA, AB, ..., AZ, A0, ..., 99, and AA again."""
+    text = ""
     for _ in range(length):
-        n, rest = divmod(n, 26)
-        word = chr(ord("A") + rest) + word
-    return word
+        n, rest = divmod(n, 36)
+        text = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"[rest] + text
+    return text
