@@ -31,10 +31,42 @@ Source = Annotated[
     typer.Argument(help="Models: app.models, app.models:Base or path/to/models.py.", show_default=False),
 ]
 Output = Annotated[
-    str, typer.Option("-o", "--output", metavar="FILE", help="The factories' file; - prints.", show_default="tests/factories.py")
+    str,
+    typer.Option("-o", "--output", metavar="FILE", help="The file; - prints.", show_default="tests/factories.py"),
 ]
-Dialect = Annotated[str, typer.Option(help="postgresql, mysql, mariadb or sqlite.", show_default="what the models tell")]
-Nullable = Annotated[str, typer.Option(help="fill: nullable columns get a value; none: they stay None.", show_default="fill")]
+
+
+class Database(str, Enum):
+    """The dialects that models can be meant for."""
+
+    SQLITE = "sqlite"
+    POSTGRESQL = "postgresql"
+    MYSQL = "mysql"
+    MARIADB = "mariadb"
+
+
+class NullableColumns(str, Enum):
+    """What nullable columns get."""
+
+    FILL = "fill"
+    NONE = "none"
+
+
+class Format(str, Enum):
+    """How ``verify`` prints its report."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+Dialect = Annotated[
+    Database | None,
+    typer.Option(help="What the models are meant for.", show_default="what their types tell"),
+]
+Nullable = Annotated[
+    NullableColumns | None,
+    typer.Option(help="fill: nullable columns get a value; none: they stay None.", show_default="fill"),
+]
 
 
 Url = Annotated[
@@ -43,13 +75,6 @@ Url = Annotated[
 UrlEnv = Annotated[
     str, typer.Option(metavar="NAME", help="The environment variable that holds the URL.", show_default=False)
 ]
-
-
-class Format(str, Enum):
-    """How ``verify`` prints its report."""
-
-    TABLE = "table"
-    JSON = "json"
 
 
 @app.callback(invoke_without_command=True)
@@ -68,19 +93,19 @@ def callback(
 def generate(
     source: Source = None,
     output: Output = "",
-    dialect: Dialect = "",
-    nullable: Nullable = "",
+    dialect: Dialect = None,
+    nullable: Nullable = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite a file that is not ours.")] = False,
 ) -> None:
     """Write the factories, or bring them up to date."""
     from factorygen.project import files, project
 
+    asked = project(source or (), "" if output == "-" else output, dialect or "", nullable or "")
     if output == "-":
-        _print_module(project(source or (), "", dialect, nullable))
+        _print_module(asked)
         return
     from factorygen import write
 
-    asked = project(source or (), output, dialect, nullable)
     result = asked.generate(asked.output.parent)
     changes = write.changes(files(result, asked.output), force=force)
     write.apply(changes)
@@ -93,7 +118,7 @@ def generate(
 def verify(
     source: Source = None,
     output: Output = "",
-    dialect: Dialect = "",
+    dialect: Dialect = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="What would be generated, not what is on disk.")] = False,
     size: Annotated[int, typer.Option("-n", "--size", min=1, help="How many create_batch() makes.")] = 25,
     url: Url = "",
@@ -106,7 +131,7 @@ def verify(
     from factorygen.verification import Verification
     from factorygen.verify import as_json
 
-    asked = Verification(project(source or (), output, dialect), fresh, size, url, url_env, seed)
+    asked = Verification(project(source or (), output, dialect or ""), fresh, size, url, url_env, seed)
     factories = asked.load()
     with _progress(len(factories)) as progress:
         report = asked.run(factories, progress, sys.stderr)

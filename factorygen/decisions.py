@@ -17,6 +17,8 @@ class Declaration:
     expression: Expression
     reason: str
     comment: str = ""
+    reads_parent: bool = False
+    """Whether it looks at attributes of a parent, which therefore has to be loaded if only its key is passed."""
 
 
 @dataclass(frozen=True)
@@ -25,12 +27,10 @@ class BaseFeatures:
 
     children: bool = False
     """Collections that can be asked for."""
-    declared_keys: bool = False
-    """Foreign keys without relationship: their parents stand in Params."""
     defaults: bool = False
     """Python defaults, to be applied at construction."""
     key: bool = False
-    """Keys of parents that have to be flushed first."""
+    """Foreign keys without relationship: their parents stand in Params, and are flushed first."""
     late: bool = False
     """Attributes that a model's ``__init__`` refuses."""
     short_code: bool = False
@@ -50,7 +50,7 @@ class BaseFeatures:
     @property
     def parents(self) -> bool:
         """Whether there are parents that a passed key makes superfluous."""
-        return self.relationships or self.declared_keys
+        return self.relationships or self.key
 
     @property
     def words(self) -> frozenset[str]:

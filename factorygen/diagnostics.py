@@ -44,7 +44,7 @@ class FactorygenError(Exception):
 
 
 def closest(word: str, known: Iterable[str]) -> str:
-    """"did you mean ...?" with the closest match, or the words there are, or nothing."""
+    """ "did you mean ...?" with the closest match, or the words there are, or nothing."""
     words = sorted(known)
     matches = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
     if matches:

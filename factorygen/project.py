@@ -67,10 +67,13 @@ def project(source: Sequence[str], output: str = "", dialect: str = "", nullable
     """The project around the working directory; options that are given replace its settings."""
     root = config.find_root(Path.cwd())
     settings = config.read(root)
-    given = {
-        "sources": tuple(source) or settings.sources,
-        "output": Path.cwd() / output if output else settings.output,
-        "dialect": dialect or settings.dialect,
-        "nullable": nullable or settings.nullable,
-    }
-    return Project(root, replace(settings, **given))
+    return Project(
+        root,
+        replace(
+            settings,
+            sources=tuple(source) or settings.sources,
+            output=Path.cwd() / output if output else settings.output,
+            dialect=dialect or settings.dialect,
+            nullable=nullable or settings.nullable,
+        ),
+    )

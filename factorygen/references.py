@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from factorygen.schema import Default, Direction, ForeignKey, Model, PythonName, Relationship, Schema
+from factorygen.words import words
 
 KEY_SUFFIXES = ("_id", "_uuid", "_pk", "_fk", "_key", "_code", "_guid", "Id", "ID")
 
@@ -77,12 +78,8 @@ def _required(model: Model, columns: tuple[str, ...]) -> bool:
 def _param_name(model: Model, key: ForeignKey, taken: set[str]) -> str:
     column = key.columns[-1]
     suffix = next((suffix for suffix in KEY_SUFFIXES if column.endswith(suffix) and column != suffix), "")
-    target = key.target.name if key.target else "parent"
+    target = "_".join(words(key.target.name if key.target else "parent"))
     candidates = [column.removesuffix(suffix)] if suffix else []
-    candidates += [_snake(target), f"{column}_{_snake(target)}" if _snake(target) != column else "", f"{column}_row"]
+    candidates += [target, f"{column}_{target}" if target != column else "", f"{column}_row"]
     free = (name for name in candidates if name and name not in model.attributes and name not in taken)
     return next(free, f"{column}_row_")
-
-
-def _snake(name: str) -> str:
-    return "".join("_" + char.lower() if char.isupper() and number else char.lower() for number, char in enumerate(name))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from factorygen.column_rules.imports import BASE_MODULE, SUB_FACTORY, TRAIT
-from factorygen.expression import Argument, Call, Code, Expression, Name, call, code, literal
 from factorygen.decisions import Declaration
+from factorygen.expression import Argument, Call, Code, Expression, Name, call, code, literal
+from factorygen.imports import BASE_MODULE, SUB_FACTORY, TRAIT
 from factorygen.references import Reference
 from factorygen.schema import Direction, Model, PythonName, Relationship, Schema
 

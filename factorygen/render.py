@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from factorygen.column_rules.imports import BASE_MODULE
 from factorygen.decisions import BaseFeatures, Declaration, FactoryPlan, Plan
 from factorygen.expression import (
-    LINE_LENGTH,
     Argument,
     Call,
     Code,
@@ -27,7 +24,8 @@ from factorygen.expression import (
     plain_name,
     printed,
 )
-from factorygen.plan.naming import local_names
+from factorygen.import_lines import import_sections, local_names
+from factorygen.imports import BASE_MODULE
 from factorygen.render_base import BASE_FACTORY, base_imports
 
 HERE = Path(__file__).parent
@@ -50,7 +48,7 @@ def single_text(plan: Plan, first_party: frozenset[str]) -> str:
 def base_text(features: BaseFeatures) -> str:
     """The base's module."""
     names = base_imports(features)
-    module = ModuleView("", _sections({name: name.name for name in names}, {}, frozenset()), (), single=False)
+    module = ModuleView("", import_sections({name: name.name for name in names}, {}, frozenset()), (), single=False)
     return _rendered("factory_base.py.jinja", module, features)
 
 
@@ -90,7 +88,7 @@ def _module(plan: Plan, base_module: str, first_party: frozenset[str]) -> Module
         return local[name.root] + dot + rest
 
     views = tuple(_factory(factory, name_of) for factory in plan.factories)
-    sections = _sections(kept, {BASE_MODULE: base_module}, first_party)
+    sections = import_sections(kept, {BASE_MODULE: base_module}, first_party)
     return ModuleView(docstring(plan.docstring), sections, views, single)
 
 
@@ -129,52 +127,6 @@ def _lines(declarations: Iterable[Declaration], name_of: NameOf, indent: int) ->
         if one.comment:
             yield f"# {comment(one.comment)}"
         yield printed(one.expression, name_of, indent, f"{one.attribute} = ")
-
-
-def _sections(
-    names: Mapping[Name, str], modules: Mapping[str, str], first_party: frozenset[str]
-) -> tuple[tuple[str, ...], ...]:
-    """Import statements in the order of isort: standard library, libraries, the project, beside us."""
-    by_module: dict[str, list[str]] = {}
-    for name, called in names.items():
-        alias = "" if called == name.name else f" as {called}"
-        by_module.setdefault(modules.get(name.module, name.module), []).append(name.name + alias)
-    sections: dict[int, list[str]] = {}
-    for module in sorted(by_module):
-        sections.setdefault(_section(module, first_party), []).append(_import(module, sorted(by_module[module], key=_isort_key)))
-    return tuple(tuple(sections[number]) for number in sorted(sections))
-
-
-def _section(module: str, first_party: frozenset[str]) -> int:
-    top = module.partition(".")[0]
-    if not top:
-        return 4
-    if top == "__future__":
-        return 0
-    if top in sys.stdlib_module_names:
-        return 1
-    return 3 if top in first_party else 2
-
-
-def _isort_key(name: str) -> tuple[int, str]:
-    """Constants, classes, the rest."""
-    own = name.partition(" ")[0]
-    return (0 if own.isupper() and len(own) > 1 else 1 if own[:1].isupper() else 2, name.lower())
-
-
-def _import(module: str, names: list[str]) -> str:
-    """A module's import; isort gives each renamed name a line of its own."""
-    plain = [name for name in names if " as " not in name]
-    renamed = [(_isort_key(name), f"from {module} import {name}") for name in names if " as " in name]
-    together = [(_isort_key(plain[0]), _import_line(module, plain))] if plain else []
-    return "\n".join(line for _, line in sorted([*together, *renamed]))
-
-
-def _import_line(module: str, names: list[str]) -> str:
-    line = f"from {module} import {', '.join(names)}"
-    if len(line) <= LINE_LENGTH:
-        return line
-    return f"from {module} import (\n" + "".join(f"    {name},\n" for name in names) + ")"
 
 
 def _rendered(template: str, module: ModuleView, base: BaseFeatures) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factorygen.column_rules.imports import BASE_MODULE, SELF_ATTRIBUTE, SUB_FACTORY
 from factorygen.decisions import BaseFeatures
 from factorygen.expression import Name
+from factorygen.imports import BASE_MODULE, SELF_ATTRIBUTE, SUB_FACTORY
 
 BASE_FACTORY = Name(BASE_MODULE, "BaseFactory")
 
@@ -40,9 +40,8 @@ BY_FEATURE = {
         Name("factory.declarations", "PostGenerationDeclaration"),
         Name("sqlalchemy.orm.collections", "collection_adapter"),
     ),
-    "declared_keys": (SKIP, SELF_ATTRIBUTE),
     "defaults": (CACHE, INSPECT, PARAMETER, SIGNATURE),
-    "key": (SELF_ATTRIBUTE, SUB_FACTORY, INSPECT),
+    "key": (SKIP, SELF_ATTRIBUTE, SUB_FACTORY, INSPECT),
     "late": (CACHE, PARAMETER, SIGNATURE),
     "short_code": (),
     "mapped_class": (),

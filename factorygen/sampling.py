@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 import importlib
 
-import factory
-import factory.random
+from factory.base import DictFactory
+from factory.helpers import make_factory
+from factory.random import get_random_state, reseed_random, set_random_state
 
-from factorygen.column_rules.imports import BASE_MODULE
 from factorygen.expression import Expression, flat, names_in
+from factorygen.imports import BASE_MODULE
 
 SEQUENCE_NUMBERS = (*range(98), 999_999, 1_000_000)
 
@@ -25,10 +26,10 @@ def samples(expression: Expression) -> tuple[object, ...]:
         return ()
     namespace = {name.name: getattr(importlib.import_module(name.module), name.name) for name in names}
     declaration = eval(flat(expression), namespace)  # our own code, quoted by `expression`
-    sampler = factory.make_factory(dict, FACTORY_CLASS=factory.DictFactory, value=declaration)
-    state = factory.random.get_random_state()
+    sampler = make_factory(dict, FACTORY_CLASS=DictFactory, value=declaration)
+    state = get_random_state()
     try:
-        factory.random.reseed_random(0)
+        reseed_random(0)
         return tuple(sampler.build(__sequence=number)["value"] for number in SEQUENCE_NUMBERS)
     finally:
-        factory.random.set_random_state(state)
+        set_random_state(state)

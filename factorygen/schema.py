@@ -207,7 +207,8 @@ class Model:
     @property
     def attributes(self) -> frozenset[str]:
         """The names of all mapped attributes."""
-        return frozenset(item.key for item in (*self.columns, *self.relationships))
+        columns = (column.key for column in self.columns)
+        return frozenset(columns) | {relationship.key for relationship in self.relationships}
 
 
 @dataclass(frozen=True)

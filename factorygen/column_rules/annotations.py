@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from factorygen.column_rules.answer import Answer
-from factorygen.column_rules.imports import DATE, DATETIME, DECIMAL, LAZY_FUNCTION, TIMEDELTA, TIMEZONE, UUID4
 from factorygen.expression import Argument, Call, Code, Expression, Name, call, code, literal
+from factorygen.imports import DATE, DATETIME, DECIMAL, LAZY_FUNCTION, TIMEDELTA, TIMEZONE, UUID4
 from factorygen.schema import Annotation, AnnotationKind
 
 PLAIN: dict[str, Code] = {
@@ -22,6 +22,7 @@ PLAIN: dict[str, Code] = {
     "UUID": code(UUID4, "()"),
     "object": literal("text"),
 }
+
 
 def annotated(annotation: Annotation) -> Iterator[Answer]:
     """Answers with objects that fit an annotation, in the order in which a union names them."""

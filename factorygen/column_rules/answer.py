@@ -13,9 +13,10 @@ class Answer:
 
     ``value`` is what stands in the factory: a declaration (``Faker("city")``) or a constant. ``nth`` is code over
     the counter ``n`` (0, 1, 2, ...) that gives another value for each ``n`` below ``reach`` (None: without end), for
-    unique columns; None where there is no such code. ``unique`` is a declaration that
-    never repeats itself (``LazyFunction(uuid4)``), where that is better than counting. ``longest`` is the length of the longest text ``value`` makes,
-    in any locale; None where it is no text. ``reason`` is told to the user: ``name: city``, ``type: Integer``.
+    unique columns; None where there is no such code. ``unique`` is a declaration that never repeats itself
+    (``LazyFunction(uuid4)``), where that is better than counting. ``longest`` is the length of the longest text
+    ``value`` makes, in any locale; None where it is no text. ``reason`` is told to the user: ``name: city``,
+    ``type: Integer``.
     """
 
     value: Expression

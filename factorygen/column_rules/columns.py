@@ -9,11 +9,11 @@ from itertools import chain
 
 from factorygen.column_rules.annotations import annotated
 from factorygen.column_rules.answer import Answer
-from factorygen.column_rules.imports import SEQUENCE
 from factorygen.column_rules.names import named
 from factorygen.column_rules.numbers import largest
 from factorygen.column_rules.types import RULES
 from factorygen.expression import Call, Code, Expression, call, splice
+from factorygen.imports import SEQUENCE
 from factorygen.sampling import samples
 from factorygen.schema import AnnotationKind, Column, ColumnType, Model
 
@@ -53,16 +53,16 @@ def fits(column: Column, expression: Expression) -> bool:
         values = samples(expression)
     except Exception:  # a provider that cannot do what was asked of it, in this version of Faker
         return False
-    return all(_within(column.type, value) for value in values) and not (
-        column.accepts and any(column.accepts(value) for value in values)
-    )
+    if not all(_within(column.type, value) for value in values):
+        return False
+    return column.accepts is None or not any(column.accepts(value) for value in values)
 
 
 def _within(type_: ColumnType, value: object) -> bool:
     if isinstance(value, str | bytes):
         return type_.length is None or len(value) <= type_.length
     if isinstance(value, Decimal) and type_.precision is not None:
-        return abs(value) < 10 ** (type_.precision - (type_.scale or 0))
+        return abs(value) < Decimal(10) ** (type_.precision - (type_.scale or 0))
     return not isinstance(value, int) or not type_.is_a("Integer") or abs(value) <= largest(type_)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from factorygen.column_rules.answer import Answer
-from factorygen.column_rules.words import words
 from factorygen.schema import Column, Model
+from factorygen.words import words
 
 
 @dataclass(frozen=True)

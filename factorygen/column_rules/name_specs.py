@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from string import Formatter
 
 from factorygen.column_rules.answer import Answer
-from factorygen.column_rules.imports import FAKER, SEQUENCE, TIMEZONE
 from factorygen.column_rules.name_rows import Asked, Spec
 from factorygen.column_rules.numbers import largest
 from factorygen.expression import Call, Code, Expression, call, code, f_string, listing, literal, splice
+from factorygen.imports import FAKER, SEQUENCE, TIMEZONE
 
 COUNTER = 10**6
 """A text with a counter fits if it does for this one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factorygen.column_rules.name_rows import Asked, row
 from factorygen.column_rules.name_specs import Nth, between, counted, fake, filled, moment, number, one_of, prose, whole
-from factorygen.column_rules.words import singular, words
+from factorygen.words import singular, words
 
 PEOPLE = """
     user person people customer client employee author contact member student teacher patient doctor physician nurse

@@ -9,8 +9,8 @@ from factorygen.column_rules.answer import Answer
 from factorygen.column_rules.name_rows import Asked, Row
 from factorygen.column_rules.name_table import TABLE
 from factorygen.column_rules.state import is_state
-from factorygen.column_rules.words import set_of, singular, subject_words, words
 from factorygen.schema import Column, Model
+from factorygen.words import set_of, singular, subject_words, words
 
 __all__ = ["is_state", "named", "words"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factorygen.column_rules.answer import Answer
-from factorygen.column_rules.imports import DECIMAL, FAKER
 from factorygen.column_rules.registry import RULES
 from factorygen.expression import call, code, literal
+from factorygen.imports import DECIMAL, FAKER
 from factorygen.schema import ColumnType
 
 BITS = {
@@ -69,9 +69,7 @@ def real(type_: ColumnType, word: str) -> Iterator[Answer]:
         )
         yield Answer(value, nth=code(DECIMAL, "(n)"))
         return
-    value = call(
-        FAKER, literal("pyfloat"), min_value=literal(0), max_value=literal(1000), right_digits=literal(2)
-    )
+    value = call(FAKER, literal("pyfloat"), min_value=literal(0), max_value=literal(1000), right_digits=literal(2))
     yield Answer(value, nth=code("float(n)"))
 
 
@@ -104,4 +102,6 @@ def year(type_: ColumnType, word: str) -> Iterator[Answer]:
 def mysql_bits(type_: ColumnType, word: str) -> Iterator[Answer]:
     """MySQL takes bits as a number."""
     top = 2 ** (type_.length or 1)
-    yield Answer(call(FAKER, literal("pyint"), max_value=literal(min(top - 1, 9999))), nth=code(f"n % {top}"), reach=top)
+    yield Answer(
+        call(FAKER, literal("pyint"), max_value=literal(min(top - 1, 9999))), nth=code(f"n % {top}"), reach=top
+    )

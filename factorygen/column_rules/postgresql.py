@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factorygen.column_rules.answer import Answer
-from factorygen.column_rules.imports import DATE, DATETIME, FAKER, LAZY_FUNCTION, TIMEZONE
 from factorygen.column_rules.registry import RULES
 from factorygen.expression import Name, call, code, f_string, inline, literal, splice
+from factorygen.imports import DATE, DATETIME, FAKER, LAZY_FUNCTION, TIMEZONE
 from factorygen.schema import ColumnType
 
 RANGE = Name("sqlalchemy.dialects.postgresql", "Range")

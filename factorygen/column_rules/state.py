@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from factorygen.column_rules.words import set_of, words
 from factorygen.schema import Column
+from factorygen.words import set_of, words
 
 ENDINGS = set_of(
     """

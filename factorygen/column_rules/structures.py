@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factorygen.column_rules.answer import Answer
-from factorygen.column_rules.imports import FAKER, LAZY_FUNCTION, LIST, UUID4
 from factorygen.column_rules.registry import RULES
 from factorygen.expression import Code, Name, call, code, inline, listing, literal, splice
+from factorygen.imports import FAKER, LAZY_FUNCTION, LIST, UUID4
 from factorygen.schema import ColumnType
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factorygen.column_rules.answer import Answer
-from factorygen.column_rules.imports import FAKER, SHORT_CODE
 from factorygen.column_rules.registry import RULES
 from factorygen.expression import Call, Code, call, code, f_string, literal
+from factorygen.imports import FAKER, SHORT_CODE
 from factorygen.schema import ColumnType
 
 LONGEST_WORD = 24

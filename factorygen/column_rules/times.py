@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factorygen.column_rules.answer import Answer
-from factorygen.column_rules.imports import DATE, DATETIME, FAKER, TIMEDELTA, TIMEZONE
 from factorygen.column_rules.registry import RULES
 from factorygen.expression import Code, call, code, literal
+from factorygen.imports import DATE, DATETIME, FAKER, TIMEDELTA, TIMEZONE
 from factorygen.schema import ColumnType
 
 UTC = code(TIMEZONE, ".utc")
@@ -31,9 +31,7 @@ def datetime(type_: ColumnType, word: str) -> Iterator[Answer]:
     """A moment of the last two years, with a time zone where the column has one; the other kind comes second."""
     for aware in (type_.timezone, not type_.timezone):
         zone = {"tzinfo": UTC} if aware else {}
-        value = call(
-            FAKER, literal("date_time_between"), start_date=literal("-2y"), end_date=literal("now"), **zone
-        )
+        value = call(FAKER, literal("date_time_between"), start_date=literal("-2y"), end_date=literal("now"), **zone)
         yield Answer(value, nth=nth_datetime(aware))
 
 

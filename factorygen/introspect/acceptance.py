@@ -13,7 +13,9 @@ Question = Callable[[object], object]
 """Raises if the value is not taken."""
 
 
-def acceptance(mapper: Mapper[Any], key: str, type_: TypeEngine[Any], dialect: Dialect) -> Callable[[object], str] | None:
+def acceptance(
+    mapper: Mapper[Any], key: str, type_: TypeEngine[Any], dialect: Dialect
+) -> Callable[[object], str] | None:
     """A function that says "" to a value the column takes, else why not; None where nobody has an opinion."""
     questions = [*_of_type(type_, dialect), *_of_attribute(mapper, key)]
     if not questions:

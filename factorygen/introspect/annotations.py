@@ -54,7 +54,9 @@ def _container(found: type) -> str:
 def _literal(value: object) -> Annotation:
     if isinstance(value, enum.Enum):
         return Annotation(AnnotationKind.ENUM, _name(type(value)), labels=(value.name,))
-    return Annotation(AnnotationKind.LITERAL, labels=(value,)) if isinstance(value, str | int) else Annotation(AnnotationKind.ANY)
+    if isinstance(value, str | int):
+        return Annotation(AnnotationKind.LITERAL, labels=(value,))
+    return Annotation(AnnotationKind.ANY)
 
 
 def _of_class(cls: type, depth: int) -> Annotation:
@@ -75,7 +77,7 @@ def _required(cls: type, depth: int) -> Iterator[tuple[str, Annotation]]:
                 yield field.alias or name, _annotation(field.annotation, depth)
         return
     try:
-        hints = get_type_hints(cls.__init__)
+        hints = get_type_hints(vars(cls).get("__init__", object.__init__))
         parameters = inspect.signature(cls).parameters.values()
     except Exception:  # a class of C, or names that only a type checker imports
         return

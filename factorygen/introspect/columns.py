@@ -20,9 +20,20 @@ from factorygen.schema import Column, Default
 def key_of(mapper: Mapper[Any], column: sa.ColumnElement[Any]) -> str:
     """The attribute that a column is mapped to, "" if none is."""
     try:
-        return mapper.get_property_by_column(column).key  # type: ignore[arg-type]
+        return mapper.get_property_by_column(column).key
     except UnmappedColumnError:
         return ""
+
+
+def tables_of(mapper: Mapper[Any]) -> list[sa.Table]:
+    """The tables that a class is mapped to, its parents' first."""
+    return [table for table in mapper.tables if isinstance(table, sa.Table)]
+
+
+def unique_constraints(table: sa.Table) -> list[sa.UniqueConstraint | sa.Index]:
+    """Unique constraints and unique indexes, in no particular order."""
+    constraints = [one for one in table.constraints if isinstance(one, sa.UniqueConstraint)]
+    return [*constraints, *(index for index in table.indexes if index.unique)]
 
 
 def column_fact(mapper: Mapper[Any], column: sa.Column[Any], key: str, dialect: Dialect) -> Column:
@@ -49,7 +60,7 @@ def default_of(mapper: Mapper[Any], column: sa.Column[Any]) -> Default:
     """Who fills the column if the object does not."""
     if column.computed is not None or column.identity is not None or column is mapper.version_id_col:
         return Default.GENERATED
-    if column.server_default is not None or column.table.autoincrement_column is column:  # type: ignore[attr-defined]
+    if column.server_default is not None or column.table.autoincrement_column is column:
         return Default.SERVER
     default: Any = column.default
     if default is None:
@@ -66,19 +77,12 @@ def wants_context(function: Callable[..., object]) -> bool:
     except (TypeError, ValueError):  # a built-in function or a class of its own kind, which take none
         return False
     return any(
-        parameter.default is Parameter.empty
-        and parameter.kind not in (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
+        parameter.default is Parameter.empty and parameter.kind not in (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
         for parameter in parameters
     )
 
 
 def _is_unique(column: sa.Column[Any]) -> bool:
     """Whether the column alone must differ from row to row, by whatever says so."""
-    table = column.table
-    if column.unique or [*table.primary_key] == [column]:
-        return True
-    constraints = (c for c in table.constraints if isinstance(c, sa.UniqueConstraint))
-    unique_indexes = (index for index in table.indexes if index.unique)  # type: ignore[attr-defined]
-    return any(list(one.columns) == [column] for one in (*constraints, *unique_indexes))
-
-
+    keys = (column.table.primary_key, *unique_constraints(column.table))
+    return bool(column.unique) or any(list(one.columns) == [column] for one in keys)

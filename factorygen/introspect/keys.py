@@ -9,33 +9,33 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Mapper
 
-from factorygen.introspect.columns import key_of
-from factorygen.schema import Check, ForeignKey, PythonName, Unique
+from factorygen.introspect.columns import key_of, tables_of, unique_constraints
+from factorygen.introspect.imports import python_name
+from factorygen.schema import Check, ForeignKey, Unique
 
 
 def foreign_keys(mapper: Mapper[Any], mappers: Sequence[Mapper[Any]]) -> Iterator[ForeignKey]:
     """The foreign keys of a model's tables, but for the one that joins it to the model it inherits from."""
-    for table in mapper.tables:
-        for constraint in sorted(table.foreign_key_constraints, key=_position):  # type: ignore[attr-defined]
-            if constraint.referred_table in mapper.tables and constraint.referred_table is not table:
+    tables = tables_of(mapper)
+    for table in tables:
+        for constraint in sorted(table.foreign_key_constraints, key=position):
+            if constraint.referred_table in tables and constraint.referred_table is not table:
                 continue
             target = _mapper_of(constraint.referred_table, mappers)
             remote = [element.column for element in constraint.elements]
             yield ForeignKey(
                 columns=_keys(mapper, constraint.columns),
-                target=PythonName(target.class_.__module__, target.class_.__qualname__) if target else None,
+                target=python_name(target.class_) if target else None,
                 target_columns=_keys(target, remote) if target else (),
                 target_table=str(constraint.referred_table.fullname),
             )
 
 
 def uniques(mapper: Mapper[Any]) -> Iterator[Unique]:
-    """The primary key, unique constraints and unique indexes, by attribute; expressions are left out."""
-    for table in mapper.tables:
-        indexes = (index for index in table.indexes if index.unique)  # type: ignore[attr-defined]
-        constraints = (c for c in table.constraints if isinstance(c, sa.UniqueConstraint))  # type: ignore[attr-defined]
-        found = [table.primary_key, *sorted((*constraints, *indexes), key=lambda one: (_position(one), str(one.name)))]
-        for one in found:
+    """The primary key, unique constraints and unique indexes, by attribute; those of unmapped columns are left out."""
+    for table in tables_of(mapper):
+        found = sorted(unique_constraints(table), key=lambda one: (position(one), str(one.name)))
+        for one in (table.primary_key, *found):
             keys = _keys(mapper, one.columns)
             if keys and all(keys):
                 yield Unique(keys, str(one.name or ""))
@@ -43,22 +43,22 @@ def uniques(mapper: Mapper[Any]) -> Iterator[Unique]:
 
 def checks(mapper: Mapper[Any], dialect: Dialect) -> Iterator[Check]:
     """CHECK constraints of tables and of columns, with their text."""
-    for table in mapper.tables:
-        on_columns = [constraint for column in table.c for constraint in column.constraints]  # type: ignore[attr-defined]
-        for constraint in (*table.constraints, *on_columns):  # type: ignore[attr-defined]
+    for table in tables_of(mapper):
+        on_columns = [constraint for column in table.c for constraint in column.constraints]
+        for constraint in (*table.constraints, *on_columns):
             if isinstance(constraint, sa.CheckConstraint):
                 text = str(constraint.sqltext.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
                 yield Check(text, _keys(mapper, constraint.columns), str(constraint.name or ""))
 
 
+def position(constraint: Any) -> tuple[int, ...]:
+    """Where its columns stand in their table: constraints are kept in sets, and output must not depend on that."""
+    order = {column.name: number for number, column in enumerate(constraint.table.c)}
+    return tuple(order.get(column.name, -1) for column in constraint.columns)
+
+
 def _keys(mapper: Mapper[Any], columns: Iterable[Any]) -> tuple[str, ...]:
     return tuple(key_of(mapper, column) for column in columns)
-
-
-def _position(constraint: Any) -> tuple[int, ...]:
-    """Where its columns stand in their table: constraints are kept in sets, and output must not depend on that."""
-    order = {column: number for number, column in enumerate(constraint.table.c)}
-    return tuple(order[column] for column in constraint.columns)
 
 
 def _mapper_of(table: sa.FromClause, mappers: Sequence[Mapper[Any]]) -> Mapper[Any] | None:

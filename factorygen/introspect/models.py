@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import registry
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Mapper
 
-from factorygen.introspect.columns import column_fact, key_of
+from factorygen.introspect.columns import column_fact, key_of, tables_of
 from factorygen.introspect.constructors import constructor
 from factorygen.introspect.imports import base_name, import_name, python_name
 from factorygen.introspect.keys import checks, foreign_keys, uniques
@@ -22,24 +23,24 @@ DIALECTS = ("postgresql", "mysql", "mariadb", "mssql", "oracle", "sqlite")
 
 def introspect(classes: Sequence[type], dialect: str = "") -> Schema:
     """The facts about ``classes``, in their order; ``dialect`` is told by their types if it is not given."""
-    mappers = [sa.inspect(cls) for cls in classes]
+    mappers: list[Mapper[Any]] = [sa.inspect(cls) for cls in classes]
     name = dialect or _dialect_of(mappers)
     target = registry.load(name)()
     return Schema(tuple(_model(mapper, mappers, target) for mapper in mappers), name)
 
 
-def _dialect_of(mappers: Sequence[Mapper[object]]) -> str:
+def _dialect_of(mappers: Sequence[Mapper[Any]]) -> str:
     used = {
         class_name(cls).partition(".")[0]
         for mapper in mappers
-        for table in mapper.tables
+        for table in tables_of(mapper)
         for column in table.c
         for cls in type(column.type).__mro__
     }
     return next((name for name in DIALECTS if name in used), "sqlite")
 
 
-def _model(mapper: Mapper[object], mappers: Sequence[Mapper[object]], dialect: Dialect) -> Model:
+def _model(mapper: Mapper[Any], mappers: Sequence[Mapper[Any]], dialect: Dialect) -> Model:
     columns = tuple(_columns(mapper, dialect))
     return Model(
         id=python_name(mapper.class_),
@@ -56,9 +57,9 @@ def _model(mapper: Mapper[object], mappers: Sequence[Mapper[object]], dialect: D
     )
 
 
-def _columns(mapper: Mapper[object], dialect: Dialect) -> Iterator[Column]:
+def _columns(mapper: Mapper[Any], dialect: Dialect) -> Iterator[Column]:
     seen = set()
-    for table in mapper.tables:
+    for table in tables_of(mapper):
         for column in table.c:
             key = key_of(mapper, column)
             if key and key not in seen:
@@ -66,7 +67,7 @@ def _columns(mapper: Mapper[object], dialect: Dialect) -> Iterator[Column]:
                 yield column_fact(mapper, column, key, dialect)
 
 
-def _parent(mapper: Mapper[object], mappers: Sequence[Mapper[object]]) -> PythonName | None:
+def _parent(mapper: Mapper[Any], mappers: Sequence[Mapper[Any]]) -> PythonName | None:
     """The nearest model it inherits from that is among these."""
     ancestor = mapper.inherits
     while ancestor is not None and ancestor not in mappers:

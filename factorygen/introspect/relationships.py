@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy.orm import Mapper, RelationshipProperty
 
 from factorygen.introspect.columns import key_of
-from factorygen.schema import Direction, PythonName, Relationship
+from factorygen.introspect.imports import python_name
+from factorygen.schema import Direction, Relationship
 
 
 def relationships(mapper: Mapper[Any]) -> Iterator[Relationship]:
@@ -25,7 +26,7 @@ def _relationship(mapper: Mapper[Any], relationship: RelationshipProperty[Any]) 
     return Relationship(
         key=relationship.key,
         direction=direction,
-        target=PythonName(target.class_.__module__, target.class_.__qualname__),
+        target=python_name(target.class_),
         local=tuple(key_of(mapper, local) for _, local in pairs) if direction is Direction.MANYTOONE else (),
         remote=tuple(key_of(target, remote) for _, remote in pairs) if direction is Direction.ONETOMANY else (),
         uselist=bool(relationship.uselist),

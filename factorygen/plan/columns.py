@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from factorygen.column_rules.answer import Answer
 from factorygen.column_rules.columns import ENOUGH, answer
 from factorygen.column_rules.state import is_state
 from factorygen.decisions import Declaration
 from factorygen.expression import literal
+from factorygen.plan.problems import Problem, unknown_value
 from factorygen.schema import Column, Default, Model
 
 DEFAULTED = (Default.CONTEXT, Default.CALLABLE, Default.SERVER)
@@ -17,19 +17,7 @@ POOR_KEYS = ("bool", "date", "time", "float", "dict", "list")
 """Python types that a reader would not expect to be counted up, if there is a better member of a unique key."""
 
 
-@dataclass(frozen=True)
-class Undeclared:
-    """A required column that no rule has a value for."""
-
-    column: Column
-
-    @property
-    def todo(self) -> str:
-        """What its owner has to do."""
-        return f"{self.column.key}: no value is known for {self.column.type.lineage[0]}; declare one"
-
-
-def declare(model: Model, taken: frozenset[str], fill: bool) -> Iterator[Declaration | Undeclared]:
+def declare(model: Model, taken: frozenset[str], fill: bool) -> Iterator[Declaration | Problem]:
     """The declarations of a model's columns, in its order; ``taken`` are declared or filled by relationships.
 
     ``fill`` gives nullable columns a value too.
@@ -53,7 +41,7 @@ def _left_alone(model: Model, column: Column, fill: bool) -> bool:
     return column.nullable and (not fill or column.foreign_key or is_state(column))
 
 
-def _declaration(model: Model, column: Column, differ: bool) -> Declaration | Undeclared:
+def _declaration(model: Model, column: Column, differ: bool) -> Declaration | Problem:
     if column.nullable and (column.foreign_key or is_state(column)):
         return Declaration(column.key, literal(None), "nullable, but __init__ demands it")
     found = answer(column, model, differ)
@@ -63,7 +51,7 @@ def _declaration(model: Model, column: Column, differ: bool) -> Declaration | Un
         return Declaration(column.key, expression, reason, _reach(why) if differ else "")
     if column.nullable:
         return Declaration(column.key, literal(None), "nullable, no rule has a value")
-    return Undeclared(column)
+    return unknown_value(column)
 
 
 def _reach(why: Answer) -> str:

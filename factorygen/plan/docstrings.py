@@ -5,10 +5,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping
 
-from factorygen.column_rules.words import words
 from factorygen.decisions import FactoryPlan
 from factorygen.references import Reference
 from factorygen.schema import Model, PythonName, Schema
+from factorygen.words import words
 
 WIDTH = 88
 References = Mapping[PythonName, tuple[Reference, ...]]

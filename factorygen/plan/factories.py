@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from factorygen.column_rules.imports import BASE_MODULE
-from factorygen.decisions import BaseFeatures, Declaration, FactoryPlan, Plan
-from factorygen.diagnostics import Diagnostic, Level
-from factorygen.expression import Code, Name, code, literal, names_in, splice
-from factorygen.plan.columns import Undeclared, declare
+from factorygen.decisions import Declaration, FactoryPlan, Plan
+from factorygen.diagnostics import Diagnostic
+from factorygen.expression import Code, Name, code, literal, splice
+from factorygen.imports import BASE_MODULE
+from factorygen.plan.columns import declare
 from factorygen.plan.docstrings import module_docstring
+from factorygen.plan.features import features
 from factorygen.plan.naming import declared_name, factory_names
 from factorygen.plan.order import foreign_key_order
 from factorygen.plan.periods import with_periods
+from factorygen.plan.problems import Problem, foreign_keys
 from factorygen.references import Reference, references, unmapped
 from factorygen.relationship_rules import Wires, Wiring, collection_wires, reference_wires
-from factorygen.schema import Default, Direction, Model, PythonName, Schema
+from factorygen.schema import Direction, Model, PythonName, Schema
 
 ANY = Name("typing", "Any")
 MAPPED_CLASS = Name(BASE_MODULE, "mapped_class")
@@ -44,36 +46,58 @@ def plan(schema: Schema, fill: bool = True) -> Plan:
     factories = with_periods(tuple(factory for factory, _ in made), schema, found)
     return Plan(
         factories=factories,
-        base=_features(factories, schema),
+        base=features(factories, schema),
         docstring=module_docstring(factories, schema, found),
         diagnostics=tuple(diagnostic for _, diagnostics in made for diagnostic in diagnostics),
     )
 
 
-def _factory(model: Model, drawing: _Drawing, above: frozenset[PythonName]) -> tuple[FactoryPlan, tuple[Diagnostic, ...]]:
+def _factory(
+    model: Model, drawing: _Drawing, above: frozenset[PythonName]
+) -> tuple[FactoryPlan, tuple[Diagnostic, ...]]:
     inherited = drawing.schema.model(model.parent).attributes if model.parent else frozenset()
-    wiring = Wiring(drawing.schema, drawing.references, drawing.factories, above)
-    own = [one for one in drawing.references[model.id] if not _is_inherited(one, inherited)]
-    wires = [reference_wires(one, model, wiring) for one in own if one not in drawing.cut]
-    wires += [
-        collection_wires(one, model, wiring)
-        for one in model.relationships
-        if one.direction is not Direction.MANYTOONE and one.target in drawing.factories and one.key not in inherited
-    ]
-    taken = inherited | {key for one in drawing.references[model.id] for key in one.columns}
-    taken |= {key for one in unmapped(model) for key in one.columns}
-    columns = list(declare(model, taken, drawing.fill))
-    problems = [*_columns_in_want(model, columns), *_foreign_keys_in_want(model, drawing)]
+    columns = list(declare(model, _filled_elsewhere(model, drawing) | inherited, drawing.fill))
+    cut = [reference for reference in drawing.references[model.id] if reference in drawing.cut]
+    problems = [one for one in columns if isinstance(one, Problem)]
+    problems += foreign_keys(model, cut, drawing.schema)
+    places = _placed(
+        model,
+        _wires(model, drawing, Wiring(drawing.schema, drawing.references, drawing.factories, above), inherited),
+        [one for one in columns if isinstance(one, Declaration)],
+    )
     factory = FactoryPlan(
         name=drawing.factories[model.id],
         model=model.id,
         model_code=_model_code(model),
         model_type=code(ANY) if model.import_name is None else _model_code(model),
         inherits=drawing.factories[model.parent] if model.parent else "",
-        **_placed(model, wires, [one for one in columns if isinstance(one, Declaration)]),
-        todos=tuple(todo for todo, _ in problems),
+        params=places.params,
+        parents=places.parents,
+        scalars=places.scalars,
+        children=places.children,
+        todos=tuple(problem.todo for problem in problems),
     )
-    return _renamed(factory), tuple(diagnostic for _, diagnostic in problems)
+    return _renamed(factory), tuple(problem.diagnostic(model) for problem in problems)
+
+
+def _filled_elsewhere(model: Model, drawing: _Drawing) -> frozenset[str]:
+    """The attributes of foreign key columns."""
+    columns = [column for reference in drawing.references[model.id] for column in reference.columns]
+    return frozenset((*columns, *(column for key in unmapped(model) for column in key.columns)))
+
+
+def _wires(model: Model, drawing: _Drawing, wiring: Wiring, inherited: frozenset[str]) -> list[Wires]:
+    """The declarations of its own foreign keys, then of collections, without those that its parent's factory has."""
+    own = [one for one in drawing.references[model.id] if not _is_inherited(one, inherited)]
+    collections = [
+        one
+        for one in model.relationships
+        if one.direction is not Direction.MANYTOONE and one.target in drawing.factories and one.key not in inherited
+    ]
+    return [
+        *(reference_wires(one, model, wiring) for one in own if one not in drawing.cut),
+        *(collection_wires(one, model, wiring) for one in collections),
+    ]
 
 
 def _model_code(model: Model) -> Code:
@@ -84,47 +108,20 @@ def _model_code(model: Model) -> Code:
     return splice(MAPPED_CLASS, "(", base, ", ", literal(model.name), ")")
 
 
-def _placed(model: Model, wires: Iterable[Wires], scalars: Iterable[Declaration]) -> dict[str, tuple[Declaration, ...]]:
-    """Declarations by the place where they stand; keys and columns in the model's order."""
+def _placed(model: Model, wires: list[Wires], scalars: Iterable[Declaration]) -> Wires:
+    """All declarations by the place where they stand; keys and columns in the model's order."""
     position = {column.key: number for number, column in enumerate(model.columns)}
     keys = [one for wire in wires for one in wire.scalars]
-    return {
-        "params": tuple(one for wire in wires for one in wire.params),
-        "parents": tuple(one for wire in wires for one in wire.parents),
-        "scalars": tuple(sorted((*keys, *scalars), key=lambda one: position[one.attribute])),
-        "children": tuple(one for wire in wires for one in wire.children),
-    }
+    return Wires(
+        params=tuple(one for wire in wires for one in wire.params),
+        parents=tuple(one for wire in wires for one in wire.parents),
+        scalars=tuple(sorted((*keys, *scalars), key=lambda one: position[one.attribute])),
+        children=tuple(one for wire in wires for one in wire.children),
+    )
 
 
 def _is_inherited(reference: Reference, inherited: frozenset[str]) -> bool:
     return reference.name in inherited if reference.relationship else inherited.issuperset(reference.columns)
-
-
-def _columns_in_want(
-    model: Model, columns: Iterable[Declaration | Undeclared]
-) -> Iterator[tuple[str, Diagnostic]]:
-    for one in columns:
-        if isinstance(one, Undeclared):
-            yield one.todo, Diagnostic(Level.WARNING, f"{model.name}.{one.column.key}", *one.todo.split(": ", 1)[1].split("; "))
-
-
-def _foreign_keys_in_want(model: Model, drawing: _Drawing) -> Iterator[tuple[str, Diagnostic]]:
-    for reference in drawing.references[model.id]:
-        if reference in drawing.cut:
-            here = ", ".join(f"{model.table}.{model.column(key).name}" for key in reference.columns)
-            there = drawing.schema.model(reference.target).table
-            problem = f"{here} and {there} require each other" if reference.target != model.id else f"{here} requires a row of its own table"
-            yield (
-                f"{reference.name}: {problem}; pass one",
-                Diagnostic(Level.ERROR, f"{model.name}.{reference.name}", problem, "make one of these columns nullable, or pass the row"),
-            )
-    for key in unmapped(model):
-        columns = ", ".join(key.columns)
-        problem = f"no class is mapped to the table {key.target_table}"
-        yield (
-            f"{columns}: {problem}; pass the key of a row",
-            Diagnostic(Level.WARNING, f"{model.name}.{columns}", problem, "map one, or pass the key of a row"),
-        )
 
 
 def _renamed(factory: FactoryPlan) -> FactoryPlan:
@@ -140,27 +137,4 @@ def _renamed(factory: FactoryPlan) -> FactoryPlan:
         parents=renamed(factory.parents),
         scalars=renamed(factory.scalars),
         children=renamed(factory.children),
-    )
-
-
-def _features(factories: tuple[FactoryPlan, ...], schema: Schema) -> BaseFeatures:
-    base = {
-        name.name
-        for factory in factories
-        for declaration in factory.declarations
-        for name in names_in(declaration.expression)
-        if name.module == BASE_MODULE
-    }
-    return BaseFeatures(
-        children="Children" in base,
-        declared_keys=any("foreign key without relationship" in one.reason for f in factories for one in f.params),
-        defaults=any(c.default in (Default.CONSTANT, Default.CALLABLE) for m in schema.models for c in m.columns),
-        key="Key" in base,
-        late=any(model.constructor.refuses & model.attributes for model in schema.models),
-        short_code="short_code" in base,
-        mapped_class=any(model.import_name is None for model in schema.models),
-        reads=any(one.reason.startswith("inside") for factory in factories for one in factory.scalars),
-        relationships=any(
-            r.direction is Direction.MANYTOONE for model in schema.models for r in model.relationships
-        ),
     )

@@ -17,7 +17,9 @@ def foreign_key_order(schema: Schema, references: References) -> tuple[tuple[Pyt
 
     What is cut is part of a cycle of required foreign keys: rows that can only be inserted together.
     """
-    cut: list[Reference] = [one for refs in references.values() for one in refs if one.required and one.target == one.model]
+    cut: list[Reference] = [
+        one for refs in references.values() for one in refs if one.required and one.target == one.model
+    ]
     while True:
         sorter = graphlib.TopologicalSorter(_graph(schema, references, cut))
         try:

@@ -5,15 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from factorygen.column_rules.imports import DATE, DATETIME, FAKER, LAZY_ATTRIBUTE, TIMEDELTA, TIMEZONE
-from factorygen.column_rules.words import words
 from factorygen.decisions import Declaration, FactoryPlan
 from factorygen.expression import Code, Expression, call, code, literal, splice
+from factorygen.imports import DATE, DATETIME, FAKER, LAZY_ATTRIBUTE, TIMEDELTA, TIMEZONE
 from factorygen.references import Reference
 from factorygen.schema import Column, Model, PythonName, Schema
+from factorygen.words import words
 
-PAIRS = (("start", "end"), ("starts", "ends"), ("begin", "end"), ("from", "to"), ("from", "until"), ("since", "until"))
-PAIRS += (("started", "ended"), ("started", "finished"), ("opened", "closed"), ("start", "stop"), ("start", "finish"))
+PAIRS: tuple[tuple[str, str], ...] = (
+    ("start", "end"),
+    ("starts", "ends"),
+    ("begin", "end"),
+    ("from", "to"),
+    ("from", "until"),
+    ("since", "until"),
+    ("started", "ended"),
+    ("started", "finished"),
+    ("opened", "closed"),
+    ("start", "stop"),
+    ("start", "finish"),
+)
 DAYS = (180, 30, 7, 1)
 """How long a period is, by the number of periods around it."""
 
@@ -72,9 +83,7 @@ def _around(
     return None
 
 
-def _agreeing(
-    factory: FactoryPlan, period: _Period, around: tuple[Reference, str] | None, days: int
-) -> FactoryPlan:
+def _agreeing(factory: FactoryPlan, period: _Period, around: tuple[Reference, str] | None, days: int) -> FactoryPlan:
     follows = call(LAZY_ATTRIBUTE, code(f"lambda o: o.{period.start.key} + ", TIMEDELTA, f"(days={days})"))
     end = Declaration(period.end.key, follows, f"follows {period.start.key}")
     if around is None:
@@ -86,6 +95,7 @@ def _agreeing(
             period.start.key,
             call(LAZY_ATTRIBUTE, splice(f"lambda o: o.{reference.name}.{key} if o.{reference.name} else ", otherwise)),
             f"inside the period of {reference.name}",
+            reads_parent=True,
             comment=f"Inside the {reference.name.replace('_', ' ')}'s period.",
         )
     changed = {start.attribute: start, end.attribute: end}

@@ -180,10 +180,9 @@ def _declared_keys(meta: Any) -> list[tuple[str, set[str]]]:
     """The parents in Params, and the declarations that take a key of theirs."""
     found: dict[str, set[str]] = {}
     for name, declaration in meta.pre_declarations.declarations.items():
-        if isinstance(declaration, SelfAttribute) and not declaration.depth:
+        if isinstance(declaration, Key):
             parent = declaration.attribute_name.partition(".")[0]
-            if parent in meta.parameters:
-                found.setdefault(parent, set()).add(name)
+            found.setdefault(parent, set()).add(name)
     return list(found.items())
 
 

@@ -1,0 +1,207 @@
+"""The base class of the factories in this folder, and the session they save to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from factory.alchemy import SQLAlchemyModelFactory
+from factory.builder import StepBuilder
+from factory.declarations import SKIP, PostGenerationDeclaration, SubFactory
+from factory.enums import CREATE_STRATEGY, get_builder_phase
+from factory.errors import FactoryError
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import RelationshipDirection, Session, scoped_session
+from sqlalchemy.orm.collections import collection_adapter
+
+T = TypeVar("T")
+AnySession = Session | scoped_session[Session]
+
+_session: ContextVar[AnySession | None] = ContextVar("session", default=None)
+
+
+def set_session(session: AnySession | None) -> None:
+    """Point every factory at ``session``; ``None`` takes it away again."""
+    _session.set(session)
+
+
+def get_session() -> AnySession:
+    session = _session.get()
+    if session is None:
+        raise RuntimeError(
+            "create() needs a session: call set_session(session) first, "
+            "in a fixture for example, or use build()"
+        )
+    return session
+
+
+class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
+    """What one call creates is flushed once, when all of it is made."""
+
+    if TYPE_CHECKING:
+        Meta: Any
+        _meta: Any
+
+        def __new__(cls, **kwargs: Any) -> T: ...  # type: ignore[misc]
+        @classmethod
+        def build(cls, **kwargs: Any) -> T: ...
+        @classmethod
+        def create(cls, **kwargs: Any) -> T: ...
+        @classmethod
+        def build_batch(cls, size: int, **kwargs: Any) -> list[T]: ...
+        @classmethod
+        def create_batch(cls, size: int, **kwargs: Any) -> list[T]: ...
+    else:
+
+        class Meta:
+            abstract = True
+
+        @classmethod
+        def build_batch(cls, size, /, **kwargs):
+            return [cls.build(**kwargs) for _ in range(size)]
+
+        @classmethod
+        def create_batch(cls, size, /, **kwargs):
+            with cls._flushed():
+                rows = [dict(kwargs) for _ in range(size)]
+                return [cls._make(CREATE_STRATEGY, row) for row in rows]
+
+    @classmethod
+    def _generate(cls, strategy: str, params: dict[str, Any]) -> Any:
+        if strategy != CREATE_STRATEGY:
+            return cls._make(strategy, params)
+        with cls._flushed():
+            return cls._make(strategy, params)
+
+    @classmethod
+    def _make(cls, strategy: str, params: dict[str, Any]) -> Any:
+        if cls._meta.abstract:
+            raise FactoryError(f"{cls.__name__} is abstract: it has no Meta.model")
+        return _Builder(cls._meta, params, strategy).build()
+
+    @classmethod
+    @contextmanager
+    def _flushed(cls) -> Iterator[None]:
+        # A session that a test has put on the factory itself comes first.
+        token = _session.set(cls._meta.sqlalchemy_session or get_session())
+        try:
+            yield
+            get_session().flush()
+        finally:
+            _session.reset(token)
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        session = get_session()
+        if cls._meta.sqlalchemy_get_or_create:
+            return cls._get_or_create(model_class, session, args, kwargs)
+        return cls._save(model_class, session, args, kwargs)
+
+    @classmethod
+    def _save(cls, model_class: Any, session: Any, args: Any, kwargs: Any) -> Any:
+        instance = cls._build(model_class, *args, **kwargs)
+        session.add(instance)
+        if cls._has_hooks():
+            session.flush()
+        return instance
+
+    @classmethod
+    def _has_hooks(cls) -> bool:
+        """Whether somebody else's code looks at the object before it is returned."""
+        if cls._after_postgeneration != super()._after_postgeneration:
+            return True
+        hooks = cls._meta.post_declarations.declarations.values()
+        return any(not isinstance(hook, Children) for hook in hooks)
+
+
+class Children(PostGenerationDeclaration):
+    """The other side of a relationship, empty unless the caller asks for some.
+
+    ``clients=3``, ``clients__name="Ann"`` (one of that name) or ``clients=[ann, bob]``.
+    ``of`` is the child's relationship to its parent. Without one, a child joins the
+    parent's collection, and its own declaration of the key named by ``skip`` is left out.
+    """
+
+    def __init__(self, factory: Any, *, of: str = "", skip: tuple[str, ...] = ()):
+        super().__init__()
+        self.child = SubFactory(factory)
+        self.of = of
+        self.skip = skip
+
+    def __set_name__(self, owner: Any, name: str) -> None:
+        self.name = name
+
+    def call(self, instance: Any, step: Any, context: Any) -> None:
+        for child in self._children(instance, step, context):
+            if step.builder.strategy == CREATE_STRATEGY:
+                get_session().add(child)  # setting its parent would not do that
+            if self.of:
+                setattr(child, self.of, instance)
+            else:
+                adapter = collection_adapter(getattr(instance, self.name))
+                adapter.append_with_event(child)
+
+    def _children(self, instance: Any, step: Any, context: Any) -> list[Any]:
+        given, extra = context.value, context.extra
+        if not context.value_provided:
+            given = 1 if extra else 0
+        if given is None:
+            return []
+        if isinstance(given, bool):
+            raise TypeError(f"{self.name}={given}: give a number or a list")
+        if isinstance(given, int):
+            parent = {self.of: instance} if self.of else dict.fromkeys(self.skip, SKIP)
+            factory = self.child.get_factory()
+            return [step.recurse(factory, {**parent, **extra}) for _ in range(given)]
+        if extra:
+            raise TypeError(f"{self.name}__{min(extra)}: not together with a list")
+        return list(given)
+
+
+class _Builder(StepBuilder):
+    """Makes no parent where the caller passes its key (``ClientFactory(user_id=7)``)."""
+
+    def __init__(self, meta: Any, extras: dict[str, Any], strategy: str) -> None:
+        if issubclass(meta.factory, BaseFactory):  # and not factory_boy's own for List
+            extras = {**_given(meta, extras, strategy), **extras}
+        super().__init__(meta, extras, strategy)
+
+
+def _given(meta: Any, extras: dict[str, Any], strategy: str) -> dict[str, Any]:
+    """The parents that are settled by what the caller passes."""
+    given: dict[str, Any] = {}
+    for relationship, target, keys in _relationship_keys(meta.model):
+        if keys.keys() <= extras.keys():
+            values = {remote: extras[local] for local, remote in keys.items()}
+            loaded = _load(target, values) if strategy == CREATE_STRATEGY else None
+            given[relationship] = SKIP if loaded is None else loaded
+    return given
+
+
+@cache
+def _relationship_keys(model: Any) -> list[tuple[str, Any, dict[str, str]]]:
+    """Each many-to-one relationship, its target, and its keys here and there."""
+    found = []
+    for relationship in inspect(model).relationships:
+        if relationship.direction is RelationshipDirection.MANYTOONE:
+            here, there = relationship.parent, relationship.mapper
+            keys = {
+                here.get_property_by_column(local).key: (
+                    there.get_property_by_column(remote).key
+                )
+                for local, remote in relationship.local_remote_pairs
+            }
+            found.append((relationship.key, there.class_, keys))
+    return found
+
+
+def _load(model: Any, keys: dict[str, Any]) -> Any:
+    """The parent that a key passed by the caller stands for, if there is one."""
+    if any(value is None or get_builder_phase(value) for value in keys.values()):
+        return None
+    session = get_session()
+    with session.no_autoflush:
+        return session.scalars(select(model).filter_by(**keys)).first()

@@ -1,0 +1,2 @@
+class BaseFactory:
+    """Written by hand."""

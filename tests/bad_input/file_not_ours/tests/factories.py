@@ -1,0 +1,2 @@
+class UserFactory:
+    """Written by hand."""

@@ -1,0 +1,3 @@
+import os
+
+URL = os.environ["FACTORYGEN_TEST_NOT_SET"]

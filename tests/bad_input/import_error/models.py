@@ -1,0 +1,7 @@
+"""Models."""
+
+from sqlalchemy.orm import DeclarativeBass
+
+
+class Base(DeclarativeBass):
+    pass

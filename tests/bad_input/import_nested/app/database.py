@@ -1,0 +1,4 @@
+from app.settings import load
+
+settings = load("development")
+engine = settings["engine"]

@@ -1,0 +1,5 @@
+from models import User
+
+
+class UserFactory(BaseFactory[User]
+    pass

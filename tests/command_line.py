@@ -1,0 +1,80 @@
+"""The command as a user types it: in a process of its own, which is forked from one that has the libraries loaded."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+TESTS = Path(__file__).parent
+FORKS = "forkserver" in multiprocessing.get_all_start_methods()
+CONTEXT = multiprocessing.get_context("forkserver" if FORKS else "spawn")
+PRELOADED = ["factory", "faker", "jinja2", "rich.console", "rich.table", "sqlalchemy.orm", "sqlglot", "typer"]
+"""Takes a second and more; what stands here is only there sooner, no command does anything else for it."""
+PATIENCE = 60
+FOREIGN = ("VIRTUAL_ENV", "PYTHONPATH", "FACTORYGEN_ENVIRONMENT", "COLUMNS")
+"""Variables of the test run that the command would heed."""
+
+if FORKS:
+    CONTEXT.set_forkserver_preload(PRELOADED)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a command ended, and what it said on either stream."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True)
+class Call:
+    """A command, where it is given, and the files that stand for its streams."""
+
+    arguments: tuple[str, ...]
+    folder: Path
+    environment: Mapping[str, str]
+    streams: tuple[Path, Path]
+
+
+def factorygen(*arguments: str, folder: Path, environment: Mapping[str, str] | None = None) -> Outcome:
+    """``factorygen arguments``, typed in ``folder``, with these variables besides those that there are."""
+    with tempfile.TemporaryDirectory(prefix="factorygen-streams-") as place:
+        out, err = Path(place, "out"), Path(place, "err")
+        call = Call(arguments, folder, environment or {}, (out, err))
+        process = CONTEXT.Process(target=_run, args=(call,))
+        process.start()
+        process.join(PATIENCE)
+        if process.exitcode is None:
+            process.kill()
+            raise TimeoutError(f"factorygen {' '.join(arguments)}: {err.read_text(encoding='utf-8')}")
+        return Outcome(process.exitcode, out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8"))
+
+
+def contents(folder: Path) -> dict[str, bytes | None]:
+    """What lies in a folder: the bytes of its files, None for folders; without what Python compiles."""
+    found = (path for path in folder.rglob("*") if "__pycache__" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None for path in found}
+
+
+def _run(call: Call) -> None:
+    """What the new process does."""
+    for descriptor, path in zip((1, 2), call.streams, strict=True):
+        opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        os.dup2(opened, descriptor)
+        os.close(opened)
+    for name in FOREIGN:
+        os.environ.pop(name, None)
+    os.environ.update(call.environment)
+    os.chdir(call.folder)
+    sys.path[:] = [entry for entry in sys.path if entry and Path(entry) != TESTS]
+    sys.argv = ["factorygen", *call.arguments]
+
+    from factorygen.cli import main
+
+    main()
