@@ -81,6 +81,8 @@ class FactoryPlan:
     parents: tuple[Declaration, ...] = ()
     scalars: tuple[Declaration, ...] = ()
     children: tuple[Declaration, ...] = ()
+    late: tuple[str, ...] = ()
+    """Attributes that are set after construction, although ``__init__`` seems to take them."""
     todos: tuple[str, ...] = ()
     """What a human has to see to, told in the class."""
 

@@ -28,3 +28,5 @@ LIST = Name("factory.declarations", "List")
 BASE_MODULE = ".factory_base"
 """Where the generated base stands, seen from the factories; a name to import from beside them."""
 SHORT_CODE = Name(BASE_MODULE, "short_code")
+CHILDREN = Name(BASE_MODULE, "Children")
+KEY = Name(BASE_MODULE, "Key")

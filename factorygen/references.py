@@ -70,9 +70,11 @@ def _by_relationship(model: Model, schema: Schema) -> Iterator[Reference]:
 
 
 def _required(model: Model, columns: tuple[str, ...]) -> bool:
-    """A default does not help: the row it names is not there in an empty database."""
+    """A default makes a key required, if it was not: the row it names is not there in an empty database."""
     found = [model.column(key) for key in columns]
-    return not any(column.nullable or column.default is Default.GENERATED for column in found)
+    if any(column.default is Default.GENERATED for column in found):
+        return False
+    return all(not column.nullable or column.default is not Default.NONE for column in found)
 
 
 def _param_name(model: Model, key: ForeignKey, taken: set[str]) -> str:

@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 
 from factorygen.decisions import Declaration
 from factorygen.expression import Argument, Call, Code, Expression, Name, call, code, literal
-from factorygen.imports import BASE_MODULE, SUB_FACTORY, TRAIT
+from factorygen.imports import CHILDREN, KEY, SUB_FACTORY, TRAIT
 from factorygen.references import Reference
 from factorygen.schema import Direction, Model, PythonName, Relationship, Schema
 
-CHILDREN = Name(BASE_MODULE, "Children")
-KEY = Name(BASE_MODULE, "Key")
 SKIP = Name("factory.declarations", "SKIP")
 
 

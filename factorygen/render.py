@@ -60,6 +60,7 @@ class FactoryView:
     base: str
     model: str
     rename: str
+    late: str
     params: tuple[str, ...]
     groups: tuple[tuple[str, ...], ...]
 
@@ -111,6 +112,7 @@ def _factory(factory: FactoryPlan, name_of: NameOf) -> FactoryView:
         base=factory.inherits or f"{name_of(BASE_FACTORY)}[{flat(factory.model_type, name_of)}]",
         model=flat(factory.model_code, name_of),
         rename=_rename(factory),
+        late=_late(factory),
         params=tuple(_lines(factory.params, name_of, 8)),
         groups=tuple(group for group in groups if group),
     )
@@ -120,6 +122,13 @@ def _rename(factory: FactoryPlan) -> str:
     pairs = tuple(Argument(code(f"{flat(literal(old))}: {flat(literal(new))}")) for old, new in factory.rename)
     prefix = "rename = "
     return printed(Call(Code(()), pairs, "{}"), plain_name, 8, prefix).removeprefix(prefix) if pairs else ""
+
+
+def _late(factory: FactoryPlan) -> str:
+    names = tuple(Argument(literal(name)) for name in factory.late)
+    if len(names) == 1:
+        return f"({flat(names[0].value)},)"
+    return printed(Call(Code(()), names), plain_name, 4, "_late = ").removeprefix("_late = ") if names else ""
 
 
 def _lines(declarations: Iterable[Declaration], name_of: NameOf, indent: int) -> Iterator[str]:

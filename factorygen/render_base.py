@@ -42,7 +42,7 @@ BY_FEATURE = {
     ),
     "defaults": (CACHE, INSPECT, PARAMETER, SIGNATURE),
     "key": (SKIP, SELF_ATTRIBUTE, SUB_FACTORY, INSPECT),
-    "late": (CACHE, PARAMETER, SIGNATURE),
+    "late": (CACHE, INSPECT, PARAMETER, SIGNATURE, Name("typing", "ClassVar")),
     "short_code": (),
     "mapped_class": (),
     "reads": (Name("factory.enums", "get_builder_phase"), Name("sqlalchemy", "select")),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import importlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from factory.base import DictFactory
 from factory.helpers import make_factory
@@ -21,15 +23,37 @@ def samples(expression: Expression) -> tuple[object, ...]:
 
     What making a value raises comes through.
     """
-    names = {name.root for name in names_in(expression)}
-    if any(name.module == BASE_MODULE for name in names):
+    if needs_base(expression):
         return ()
+    sampler = make_factory(dict, FACTORY_CLASS=DictFactory, value=_evaluated(expression))
+    with _seeded():
+        return tuple(sampler.build(__sequence=number)["value"] for number in SEQUENCE_NUMBERS)
+
+
+def row(expressions: Mapping[str, Expression]) -> dict[str, object]:
+    """One value of each declaration, made together, so that one may read another; what it raises comes through."""
+    declarations = {name: _evaluated(expression) for name, expression in expressions.items()}
+    with _seeded():
+        made: dict[str, object] = make_factory(dict, FACTORY_CLASS=DictFactory, **declarations).build()
+        return made
+
+
+def needs_base(expression: Expression) -> bool:
+    """Whether it can only be evaluated with the generated base beside it."""
+    return any(name.module == BASE_MODULE for name in names_in(expression))
+
+
+def _evaluated(expression: Expression) -> object:
+    names = {name.root for name in names_in(expression)}
     namespace = {name.name: getattr(importlib.import_module(name.module), name.name) for name in names}
-    declaration = eval(flat(expression), namespace)  # our own code, quoted by `expression`
-    sampler = make_factory(dict, FACTORY_CLASS=DictFactory, value=declaration)
+    return eval(flat(expression), namespace)  # our own code, quoted by `expression`
+
+
+@contextmanager
+def _seeded() -> Iterator[None]:
     state = get_random_state()
     try:
         reseed_random(0)
-        return tuple(sampler.build(__sequence=number)["value"] for number in SEQUENCE_NUMBERS)
+        yield
     finally:
         set_random_state(state)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -166,11 +166,34 @@ class Check:
 
 
 @dataclass(frozen=True)
+class Objection:
+    """What ``__init__`` has against its arguments: at most one of these says something."""
+
+    unexpected: str = ""
+    """A keyword it does not take."""
+    missing: tuple[str, ...] = ()
+    """Parameters that it wants besides."""
+    ignored: tuple[str, ...] = ()
+    """Attributes whose values it took and dropped."""
+    text: str = ""
+    """Any other exception."""
+
+
+@dataclass(frozen=True)
 class Constructor:
-    """What ``__init__`` takes: attributes it refuses are set afterwards, those it demands must be declared."""
+    """What ``__init__`` takes: attributes that it ``refuses`` are set afterwards."""
 
     refuses: frozenset[str] = frozenset()
-    demands: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
+    """Collections that it demands; an empty one will do."""
+    annotations: tuple[tuple[str, Annotation], ...] = ()
+    """What it says of its parameters."""
+    attempt: Callable[[Mapping[str, object], Collection[str]], Objection] | None = field(default=None, compare=False)
+    """Makes an object with these values, and with bare objects for these parents; None: it takes all attributes."""
+
+    def annotation(self, parameter: str) -> Annotation | None:
+        """What it says of a parameter."""
+        return dict(self.annotations).get(parameter)
 
 
 @dataclass(frozen=True)
@@ -186,6 +209,8 @@ class Model:
     checks: tuple[Check, ...] = ()
     parent: PythonName | None = None
     """The mapped class it inherits from."""
+    identity: str | int | None = None
+    """What its discriminator holds."""
     constructor: Constructor = Constructor()
     import_name: PythonName | None = None
     """The name under which generated code can import it; None if no module has it in a variable."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 import doctest
 import shlex
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest

@@ -13,7 +13,10 @@ SHOWN = re.findall(r"<!-- begin: (\S+) -->\n```python\n(.*?)```\n<!-- end -->", 
 
 
 def test_files_are_shown() -> None:
-    assert [path for path, _ in SHOWN] == ["generated_example/tests/factories.py", "generated_example/tests/conftest.py"]
+    assert [path for path, _ in SHOWN] == [
+        "generated_example/tests/factories.py",
+        "generated_example/tests/conftest.py",
+    ]
 
 
 @pytest.mark.parametrize(("path", "text"), SHOWN, ids=[path for path, _ in SHOWN])

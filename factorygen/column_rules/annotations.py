@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from factorygen.column_rules.answer import Answer
-from factorygen.expression import Argument, Call, Code, Expression, Name, call, code, literal
+from factorygen.expression import Argument, Call, Code, Expression, Name, call, code, f_string, inline, literal
 from factorygen.imports import DATE, DATETIME, DECIMAL, LAZY_FUNCTION, TIMEDELTA, TIMEZONE, UUID4
 from factorygen.schema import Annotation, AnnotationKind
 
@@ -24,10 +24,19 @@ PLAIN: dict[str, Code] = {
 }
 
 
+COUNTED: dict[str, Code] = {
+    "str": f_string("text", code("n")),
+    "int": code("n"),
+    "UUID": code(UUID4, "()"),
+}
+"""What differs for each ``n``."""
+
+
 def annotated(annotation: Annotation) -> Iterator[Answer]:
     """Answers with objects that fit an annotation, in the order in which a union names them."""
-    for value in _values(annotation):
-        yield Answer(value if annotation.kind is AnnotationKind.ENUM else _lazy(value))
+    for value, nth in zip(_values(annotation, PLAIN), _values(annotation, PLAIN | COUNTED), strict=True):
+        numbered = inline(nth) if nth != value else None
+        yield Answer(value if annotation.kind is AnnotationKind.ENUM else _lazy(value), numbered)
 
 
 def _lazy(value: Expression) -> Call:
@@ -37,52 +46,55 @@ def _lazy(value: Expression) -> Call:
     return Call(Code((LAZY_FUNCTION,)), (Argument(value, "lambda: "),))
 
 
-def _values(annotation: Annotation) -> Iterator[Expression]:
-    return VALUES[annotation.kind](annotation)
+Plain = Mapping[str, Code]
 
 
-def _plain(annotation: Annotation) -> Iterator[Expression]:
-    if annotation.name is not None and annotation.name.name in PLAIN:
-        yield PLAIN[annotation.name.name]
+def _values(annotation: Annotation, plain: Plain) -> Iterator[Expression]:
+    return VALUES[annotation.kind](annotation, plain)
 
 
-def _union(annotation: Annotation) -> Iterator[Expression]:
+def _plain(annotation: Annotation, plain: Plain) -> Iterator[Expression]:
+    if annotation.name is not None and annotation.name.name in plain:
+        yield plain[annotation.name.name]
+
+
+def _union(annotation: Annotation, plain: Plain) -> Iterator[Expression]:
     for one in annotation.arguments:
-        yield from _values(one)
+        yield from _values(one, plain)
 
 
-def _container(annotation: Annotation) -> Iterator[Expression]:
+def _container(annotation: Annotation, plain: Plain) -> Iterator[Expression]:
     if annotation.name is not None:
         yield call(code(annotation.name.name))
 
 
-def _enum(annotation: Annotation) -> Iterator[Expression]:
+def _enum(annotation: Annotation, plain: Plain) -> Iterator[Expression]:
     if annotation.name is not None and annotation.labels:
         yield code(Name(annotation.name.module, annotation.name.qualname), f".{annotation.labels[0]}")
 
 
-def _literal(annotation: Annotation) -> Iterator[Expression]:
+def _literal(annotation: Annotation, plain: Plain) -> Iterator[Expression]:
     yield literal(annotation.labels[0])
 
 
-def _object(annotation: Annotation) -> Iterator[Expression]:
+def _object(annotation: Annotation, plain: Plain) -> Iterator[Expression]:
     """A call of the class with the first value for each argument that it demands."""
     if annotation.name is None or not annotation.name.importable:
         return
     arguments = {}
     for keyword, wanted in annotation.parameters:
-        value = next(_values(wanted), None)
+        value = next(_values(wanted, plain), None)
         if value is None or not keyword.isidentifier():
             return
         arguments[keyword] = value
     yield call(Name(annotation.name.module, annotation.name.qualname), **arguments)
 
 
-def _any(annotation: Annotation) -> Iterator[Expression]:
+def _any(annotation: Annotation, plain: Plain) -> Iterator[Expression]:
     yield code('{"key": "value"}')
 
 
-VALUES: dict[AnnotationKind, Callable[[Annotation], Iterator[Expression]]] = {
+VALUES: dict[AnnotationKind, Callable[[Annotation, Plain], Iterator[Expression]]] = {
     AnnotationKind.PLAIN: _plain,
     AnnotationKind.UNION: _union,
     AnnotationKind.CONTAINER: _container,

@@ -47,6 +47,12 @@ def answer(column: Column, model: Model, differ: bool) -> tuple[Expression, Answ
     return next(found(column, model), None)
 
 
+def guesses(column: Column, model: Model) -> Iterator[Expression]:
+    """Values of any kind for something of which little more than its name is known."""
+    own = (*_answers(column, model), *(one for _, type_ in FALLBACKS for one in RULES.answers(type_, _word(column))))
+    return (one.value for one in own)
+
+
 def fits(column: Column, expression: Expression) -> bool:
     """Whether a hundred values are within the column's size and taken by its type."""
     try:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Mapper
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+SQLITE = SQLiteDialect()
 Question = Callable[[object], object]
 """Raises if the value is not taken."""
 
@@ -33,11 +35,18 @@ def acceptance(
 
 
 def _of_type(type_: TypeEngine[Any], dialect: Dialect) -> list[Question]:
-    """A TypeDecorator's own part of binding; what the driver does to the value after that needs the driver."""
+    """A TypeDecorator's own part of binding, and all of it as SQLite does it, which needs no driver."""
     found = getattr(type_, "_variant_mapping", {}).get(dialect.name, type_)
-    if isinstance(found, TypeDecorator) and type(found).process_bind_param is not TypeDecorator.process_bind_param:
-        return [lambda value: found.process_bind_param(value, dialect)]
-    return []
+    if not isinstance(found, TypeDecorator):
+        return []
+    questions: list[Question] = []
+    if type(found).process_bind_param is not TypeDecorator.process_bind_param:
+        questions.append(lambda value: found.process_bind_param(value, dialect))
+    try:
+        bind = found.dialect_impl(SQLITE).bind_processor(SQLITE)
+    except Exception:  # a decorator that does not know SQLite
+        bind = None
+    return [*questions, bind] if bind else questions
 
 
 def _of_attribute(mapper: Mapper[Any], key: str) -> list[Question]:

@@ -25,7 +25,12 @@ def annotation(cls: type, key: str) -> Annotation | None:
         return None
     if get_origin(hint) in (Mapped, DynamicMapped, WriteOnlyMapped):
         (hint,) = get_args(hint)
-    return _annotation(hint, DEEPEST) if hint is not None else None
+    return of_hint(hint) if hint is not None else None
+
+
+def of_hint(hint: Any) -> Annotation:
+    """A type hint as a fact."""
+    return _annotation(hint, DEEPEST)
 
 
 def _annotation(hint: Any, depth: int) -> Annotation:

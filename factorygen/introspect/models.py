@@ -51,6 +51,7 @@ def _model(mapper: Mapper[Any], mappers: Sequence[Mapper[Any]], dialect: Dialect
         uniques=tuple(uniques(mapper)),
         checks=tuple(checks(mapper, dialect)),
         parent=_parent(mapper, mappers),
+        identity=mapper.polymorphic_identity if isinstance(mapper.polymorphic_identity, str | int) else None,
         constructor=constructor(mapper),
         import_name=import_name(mapper.class_),
         found_through=base_name(mapper.class_),

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from sqlalchemy.dialects.mysql.base import MySQLDialect
+from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from factorygen.schema import ColumnType, PythonName
+
+SPECIAL_DIALECTS = (PGDialect, MySQLDialect)
+"""Those with types that have rules of their own."""
 
 
 def column_type(type_: TypeEngine[Any], dialect: Dialect) -> ColumnType:
@@ -17,7 +22,7 @@ def column_type(type_: TypeEngine[Any], dialect: Dialect) -> ColumnType:
     item = getattr(concrete, "item_type", None)
     enum = getattr(concrete, "enum_class", None)
     return ColumnType(
-        lineage=tuple(dict.fromkeys(_lineage(type_, dialect))),
+        lineage=tuple(dict.fromkeys((*_own_lineage(type_), *_special(type_), *_lineage(type_, dialect)))),
         python=_python(type_),
         length=_number(concrete, "length"),
         precision=_number(concrete, "precision"),
@@ -63,14 +68,34 @@ def _concrete(type_: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
     return _concrete(domain_of, dialect) if isinstance(domain_of, TypeEngine) else found
 
 
+def _own_lineage(type_: TypeEngine[Any]) -> Iterator[str]:
+    """A decorator and its bases."""
+    if isinstance(type_, TypeDecorator):
+        yield from _lineage_of_class(type_)
+
+
+def _special(type_: TypeEngine[Any]) -> Iterator[str]:
+    """What a variant or a decorator is on a database that has a type of its own for it.
+
+    A value for PostgreSQL's INET will do for the String that stands in for it elsewhere; the reverse is not true.
+    """
+    if isinstance(type_, TypeDecorator) or getattr(type_, "_variant_mapping", {}):
+        for dialect in SPECIAL_DIALECTS:
+            yield from (name for name in _lineage(type_, dialect()) if name.startswith(f"{dialect.name}."))
+
+
 def _lineage(type_: TypeEngine[Any], dialect: Dialect) -> Iterator[str]:
     found = _variant(type_, dialect)
-    for cls in type(found).__mro__:
-        if issubclass(cls, TypeEngine) and cls not in (TypeEngine, TypeDecorator):
-            yield class_name(cls)
+    yield from _lineage_of_class(found)
     inner = _decorated(found, dialect) if isinstance(found, TypeDecorator) else getattr(found, "data_type", None)
     if isinstance(inner, TypeEngine) and inner is not found:
         yield from _lineage(inner, dialect)
+
+
+def _lineage_of_class(type_: TypeEngine[Any]) -> Iterator[str]:
+    for cls in type(type_).__mro__:
+        if issubclass(cls, TypeEngine) and cls not in (TypeEngine, TypeDecorator):
+            yield class_name(cls)
 
 
 def _python(type_: TypeEngine[Any]) -> str:

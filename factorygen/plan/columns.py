@@ -26,8 +26,7 @@ def declare(model: Model, taken: frozenset[str], fill: bool) -> Iterator[Declara
     for column in model.columns:
         if column.key in taken or column.discriminator or column.default is Default.GENERATED:
             continue
-        demanded = column.key in model.constructor.demands
-        if demanded or not _left_alone(model, column, fill):
+        if not _left_alone(model, column, fill):
             yield _declaration(model, column, column.key in differing)
 
 
@@ -42,8 +41,6 @@ def _left_alone(model: Model, column: Column, fill: bool) -> bool:
 
 
 def _declaration(model: Model, column: Column, differ: bool) -> Declaration | Problem:
-    if column.nullable and (column.foreign_key or is_state(column)):
-        return Declaration(column.key, literal(None), "nullable, but __init__ demands it")
     found = answer(column, model, differ)
     if found is not None:
         expression, why = found

@@ -10,12 +10,13 @@ from factorygen.diagnostics import Diagnostic
 from factorygen.expression import Code, Name, code, literal, splice
 from factorygen.imports import BASE_MODULE
 from factorygen.plan.columns import declare
+from factorygen.plan.construction import construction
 from factorygen.plan.docstrings import module_docstring
 from factorygen.plan.features import features
 from factorygen.plan.naming import declared_name, factory_names
 from factorygen.plan.order import foreign_key_order
 from factorygen.plan.periods import with_periods
-from factorygen.plan.problems import Problem, foreign_keys
+from factorygen.plan.problems import Problem, foreign_keys, refused
 from factorygen.references import Reference, references, unmapped
 from factorygen.relationship_rules import Wires, Wiring, collection_wires, reference_wires
 from factorygen.schema import Direction, Model, PythonName, Schema
@@ -35,36 +36,42 @@ class _Drawing:
     fill: bool
 
 
+@dataclass(frozen=True)
+class _Made:
+    """A factory, all declarations that it and the factories above it have, and what is to be said of it."""
+
+    factory: FactoryPlan
+    wires: Wires
+    diagnostics: tuple[Diagnostic, ...]
+
+
 def plan(schema: Schema, fill: bool = True) -> Plan:
     """Decide what stands in the factories of all models; ``fill`` gives nullable columns a value too."""
     found = {model.id: references(model, schema) for model in schema.models}
     order, cut = foreign_key_order(schema, found)
     drawing = _Drawing(schema, found, factory_names(order), cut, fill)
-    made: list[tuple[FactoryPlan, tuple[Diagnostic, ...]]] = []
-    for number, id in enumerate(order):
-        made.append(_factory(schema.model(id), drawing, frozenset(order[:number])))
-    factories = with_periods(tuple(factory for factory, _ in made), schema, found)
+    made: dict[PythonName, _Made] = {}
+    for id in order:
+        model = schema.model(id)
+        inherited = made[model.parent].wires if model.parent else Wires()
+        made[id] = _factory(model, drawing, frozenset(made), inherited)
+    factories = with_periods(tuple(one.factory for one in made.values()), schema, found)
     return Plan(
         factories=factories,
         base=features(factories, schema),
         docstring=module_docstring(factories, schema, found),
-        diagnostics=tuple(diagnostic for _, diagnostics in made for diagnostic in diagnostics),
+        diagnostics=tuple(diagnostic for one in made.values() for diagnostic in one.diagnostics),
     )
 
 
-def _factory(
-    model: Model, drawing: _Drawing, above: frozenset[PythonName]
-) -> tuple[FactoryPlan, tuple[Diagnostic, ...]]:
-    inherited = drawing.schema.model(model.parent).attributes if model.parent else frozenset()
-    columns = list(declare(model, _filled_elsewhere(model, drawing) | inherited, drawing.fill))
-    cut = [reference for reference in drawing.references[model.id] if reference in drawing.cut]
-    problems = [one for one in columns if isinstance(one, Problem)]
-    problems += foreign_keys(model, cut, drawing.schema)
-    places = _placed(
-        model,
-        _wires(model, drawing, Wiring(drawing.schema, drawing.references, drawing.factories, above), inherited),
-        [one for one in columns if isinstance(one, Declaration)],
-    )
+def _factory(model: Model, drawing: _Drawing, above: frozenset[PythonName], inherited: Wires) -> _Made:
+    wiring = Wiring(drawing.schema, drawing.references, drawing.factories, above)
+    of_parent = drawing.schema.model(model.parent).attributes if model.parent else frozenset()
+    columns = list(declare(model, _filled_elsewhere(model, drawing) | of_parent, drawing.fill))
+    declared = [one for one in columns if isinstance(one, Declaration)]
+    places = _placed(model, _wires(model, drawing, wiring, of_parent), declared)
+    asked = construction(model, places, inherited, wiring)
+    places = replace(places, parents=places.parents + asked.parents, scalars=asked.arguments + places.scalars)
     factory = FactoryPlan(
         name=drawing.factories[model.id],
         model=model.id,
@@ -75,9 +82,23 @@ def _factory(
         parents=places.parents,
         scalars=places.scalars,
         children=places.children,
-        todos=tuple(problem.todo for problem in problems),
+        late=asked.late,
     )
-    return _renamed(factory), tuple(problem.diagnostic(model) for problem in problems)
+    problems = [one for one in columns if isinstance(one, Problem)]
+    problems += foreign_keys(model, [one for one in drawing.references[model.id] if one in drawing.cut], drawing.schema)
+    problems += [refused(asked.complaint)] if asked.complaint else []
+    factory = replace(factory, todos=tuple(problem.todo for problem in problems))
+    diagnostics = tuple(problem.diagnostic(model) for problem in problems)
+    return _Made(_renamed(factory), _together(inherited, places), diagnostics)
+
+
+def _together(inherited: Wires, own: Wires) -> Wires:
+    return Wires(
+        inherited.params + own.params,
+        inherited.parents + own.parents,
+        inherited.scalars + own.scalars,
+        inherited.children + own.children,
+    )
 
 
 def _filled_elsewhere(model: Model, drawing: _Drawing) -> frozenset[str]:

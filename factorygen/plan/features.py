@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from factorygen.decisions import BaseFeatures, FactoryPlan
 from factorygen.expression import Name, names_in
@@ -10,16 +10,17 @@ from factorygen.imports import BASE_MODULE
 from factorygen.schema import Default, Direction, Schema
 
 
-def features(factories: Iterable[FactoryPlan], schema: Schema) -> BaseFeatures:
+def features(factories: Sequence[FactoryPlan], schema: Schema) -> BaseFeatures:
     """The features of a base for these factories and their models."""
     used = {name.name for factory in factories for name in _names(factory) if name.module == BASE_MODULE}
     columns = [column for model in schema.models for column in model.columns]
     relationships = [relationship for model in schema.models for relationship in model.relationships]
+    constructors = [model.constructor for model in schema.models]
     return BaseFeatures(
         children="Children" in used,
         defaults=any(column.default in (Default.CONSTANT, Default.CALLABLE) for column in columns),
         key="Key" in used,
-        late=any(model.constructor.refuses for model in schema.models),
+        late=any(one.refuses or one.collections for one in constructors) or any(one.late for one in factories),
         mapped_class="mapped_class" in used,
         reads=any(one.reads_parent for factory in factories for one in factory.scalars),
         relationships=any(one.direction is Direction.MANYTOONE for one in relationships),

@@ -35,6 +35,11 @@ def unknown_value(column: Column) -> Problem:
     return Problem(Level.WARNING, column.key, f"no value is known for {column.type.lineage[0]}", "declare one")
 
 
+def refused(complaint: str) -> Problem:
+    """An ``__init__`` that nothing satisfies."""
+    return Problem(Level.WARNING, "__init__", complaint, "pass what it wants, or declare it")
+
+
 def foreign_keys(model: Model, references: Iterable[Reference], schema: Schema) -> Iterator[Problem]:
     """Required foreign keys that no factory can fill: those cut out of a cycle, those to tables without a class."""
     for reference in references:

@@ -42,3 +42,57 @@ class Job(PlainBase):
 
     def __init__(self, name: str) -> None:
         self.name = name
+
+
+class Measurement(PlainBase):
+    """Wants other things than it keeps, and drops one."""
+
+    __tablename__ = "measurements"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(sa.String(50))
+    unit: Mapped[str] = mapped_column(sa.String(50))
+    value: Mapped[float]
+    job_id: Mapped[int] = mapped_column(ForeignKey("jobs.id"))
+
+    job: Mapped[Job] = relationship()
+
+    def __init__(self, title: str, count: int, job_id: int, **kwargs: object) -> None:
+        self.name = title.upper()
+        self.value = count / 2
+        self.job_id = job_id
+
+
+class Wrapped(PlainBase):
+    """Its signature says nothing."""
+
+    __tablename__ = "wrapped"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(sa.String(50), unique=True)
+    job_id: Mapped[int] = mapped_column(ForeignKey("jobs.id"))
+
+    job: Mapped[Job] = relationship()
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        self._init(*args, **kwargs)
+
+    def _init(self, label: str) -> None:
+        self.name = label
+
+
+class Folder(Base):
+    """Demands a collection."""
+
+    __tablename__ = "folders"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    papers: Mapped[list[Paper]] = relationship(back_populates="folder")
+
+
+class Paper(Base):
+    __tablename__ = "papers"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    folder_id: Mapped[int] = mapped_column(ForeignKey("folders.id"), init=False)
+    folder: Mapped[Folder] = relationship(back_populates="papers")

@@ -58,7 +58,7 @@ class User(Base):
     start_date: Mapped[date]
     end_date: Mapped[date]
     created_at: Mapped[datetime] = mapped_column(server_default=sa.func.now())
-    balance_cents: Mapped[int] = mapped_column(sa.Computed("balance * 100", persisted=True))
+    balance_cents: Mapped[int | None] = mapped_column(sa.Computed("balance * 100", persisted=True))
     manager_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     country_id: Mapped[int] = mapped_column(ForeignKey("countries.id"))
 

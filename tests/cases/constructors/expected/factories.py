@@ -1,17 +1,26 @@
 """Factories for the models in ``case_constructors.models``.
 
-``OutputFactory()`` saves an output with the run it needs; ``OutputFactory.build()``
-makes the same objects without a database. Pass parents as objects (``run=...``) or by
-key (``run_id=7``), or reach into them with two underscores (``run__...``). Ask for
-children by number or hand them over (``RunFactory(outputs=3)``).
+``MeasurementFactory()`` saves a measurement with the job it needs;
+``MeasurementFactory.build()`` makes the same objects without a database. Pass parents
+as objects (``job=...``) or by key (``job_id=7``), or reach into them with two
+underscores (``job__...``). Ask for children by number or hand them over
+(``RunFactory(outputs=3)``).
 """
 
 from factory.declarations import Sequence, SubFactory
 from factory.faker import Faker
 
-from case_constructors.models import Job, Output, Run
+from case_constructors.models import (
+    Folder,
+    Job,
+    Measurement,
+    Output,
+    Paper,
+    Run,
+    Wrapped,
+)
 
-from .factory_base import BaseFactory, Children
+from .factory_base import BaseFactory, Children, Key
 
 
 class JobFactory(BaseFactory[Job]):
@@ -31,6 +40,23 @@ class RunFactory(BaseFactory[Run]):
     outputs = Children(f"{__name__}.OutputFactory", of="run")
 
 
+class MeasurementFactory(BaseFactory[Measurement]):
+    class Meta:
+        model = Measurement
+
+    # Set after construction: __init__ does not take them as they are.
+    _late = ("name", "unit", "value", "job")
+
+    job = SubFactory(JobFactory)
+
+    title = Faker("sentence", nb_words=4)
+    count = Faker("pyint")
+    job_id = Key("job.id")
+    name = Sequence(lambda n: f"Measurement {n}")
+    unit = Faker("random_element", elements=["kg", "m"])
+    value = Faker("pyfloat", min_value=0, max_value=1000, right_digits=2)
+
+
 class OutputFactory(BaseFactory[Output]):
     class Meta:
         model = Output
@@ -38,3 +64,30 @@ class OutputFactory(BaseFactory[Output]):
     run = SubFactory(RunFactory)
 
     path = Faker("file_path")
+
+
+class FolderFactory(BaseFactory[Folder]):
+    class Meta:
+        model = Folder
+
+    papers = Children(f"{__name__}.PaperFactory", of="folder")
+
+
+class WrappedFactory(BaseFactory[Wrapped]):
+    class Meta:
+        model = Wrapped
+
+    # Set after construction: __init__ does not take them as they are.
+    _late = ("name", "job")
+
+    job = SubFactory(JobFactory)
+
+    label = Sequence(lambda n: f"Wrapped {n}")
+    name = Sequence(lambda n: f"Wrapped {n}")
+
+
+class PaperFactory(BaseFactory[Paper]):
+    class Meta:
+        model = Paper
+
+    folder = SubFactory(FolderFactory)

@@ -7,11 +7,16 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from inspect import Parameter, signature
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from factory.alchemy import SQLAlchemyModelFactory
 from factory.builder import StepBuilder
-from factory.declarations import SKIP, PostGenerationDeclaration, SubFactory
+from factory.declarations import (
+    SKIP,
+    PostGenerationDeclaration,
+    SelfAttribute,
+    SubFactory,
+)
 from factory.enums import CREATE_STRATEGY
 from factory.errors import FactoryError
 from sqlalchemy import inspect
@@ -42,6 +47,8 @@ def get_session() -> AnySession:
 class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
     """What one call creates is flushed once, when all of it is made."""
 
+    _late: ClassVar[tuple[str, ...]] = ()
+
     if TYPE_CHECKING:
         Meta: Any
         _meta: Any
@@ -67,7 +74,7 @@ class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
         @classmethod
         def create_batch(cls, size, /, **kwargs):
             with cls._flushed():
-                rows = [dict(kwargs) for _ in range(size)]
+                rows = cls._rows(size, kwargs)
                 return [cls._make(CREATE_STRATEGY, row) for row in rows]
 
     @classmethod
@@ -82,6 +89,22 @@ class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
         if cls._meta.abstract:
             raise FactoryError(f"{cls.__name__} is abstract: it has no Meta.model")
         return _Builder(cls._meta, params, strategy).build()
+
+    @classmethod
+    def _rows(cls, size: int, kwargs: dict[str, Any]) -> list[dict[str, Any]]:
+        """Keywords for each of a batch, the parents that need a flush made together."""
+        rows = [dict(kwargs) for _ in range(size)]
+        settled = {**kwargs, **_given(cls._meta, kwargs, CREATE_STRATEGY)}
+        for parent, _ in _declared_keys(cls._meta):
+            declared = cls._meta.pre_declarations[parent]
+            nested = [key for key in kwargs if key.startswith(f"{parent}__")]
+            if parent in settled or nested or declared.context:
+                continue
+            if isinstance(declared.declaration, SubFactory):
+                made = declared.declaration.get_factory().create_batch(size)
+                for row, one in zip(rows, made):
+                    row[parent] = one
+        return rows
 
     @classmethod
     @contextmanager
@@ -118,8 +141,16 @@ class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
         return any(not isinstance(hook, Children) for hook in hooks)
 
     @classmethod
+    def _is_late(cls, model_class: Any, key: str) -> bool:
+        """Whether an attribute has to wait for the object, because __init__ refuses it."""
+        accepted = _parameters(model_class)
+        return key in cls._late or (accepted is not None and key not in accepted)
+
+    @classmethod
     def _build(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
-        late = {key: kwargs.pop(key) for key in _refused(model_class, kwargs)}
+        refused = [key for key in kwargs if cls._is_late(model_class, key)]
+        late = {key: kwargs.pop(key) for key in refused}
+        kwargs = {**_demanded_collections(model_class), **kwargs}
         instance = super()._build(model_class, *args, **kwargs)
         for key, value in late.items():
             setattr(instance, key, value)
@@ -128,6 +159,22 @@ class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
                 value = default.arg(None) if default.is_callable else default.arg
                 setattr(instance, key, value)
         return instance
+
+
+class Key(SelfAttribute):
+    """A parent's key, for a foreign key without relationship: ``Key("owner.id")``.
+
+    Without a relationship the session does not know that the parent's row has to be
+    there first, so a new parent is flushed here.
+    """
+
+    def evaluate(self, instance: Any, step: Any, extra: Any) -> Any:
+        parent = getattr(instance, self.attribute_name.partition(".")[0])
+        if parent is None:
+            return None
+        if step.builder.strategy == CREATE_STRATEGY and inspect(parent).pending:
+            get_session().flush()
+        return super().evaluate(instance, step, extra)
 
 
 class Children(PostGenerationDeclaration):
@@ -189,6 +236,9 @@ def _given(meta: Any, extras: dict[str, Any], strategy: str) -> dict[str, Any]:
     for relationship, target, keys in _relationship_keys(meta.model):
         if keys.keys() <= extras.keys():
             given[relationship] = SKIP
+    for parent, names in _declared_keys(meta):
+        if names <= extras.keys():
+            given[parent] = SKIP
     return given
 
 
@@ -209,6 +259,16 @@ def _relationship_keys(model: Any) -> list[tuple[str, Any, dict[str, str]]]:
     return found
 
 
+def _declared_keys(meta: Any) -> list[tuple[str, set[str]]]:
+    """The parents in Params, and the declarations that take a key of theirs."""
+    found: dict[str, set[str]] = {}
+    for name, declaration in meta.pre_declarations.declarations.items():
+        if isinstance(declaration, Key):
+            parent = declaration.attribute_name.partition(".")[0]
+            found.setdefault(parent, set()).add(name)
+    return list(found.items())
+
+
 @cache
 def _parameters(model: Any) -> frozenset[str] | None:
     """The keywords that the model's ``__init__`` takes; None: it takes any."""
@@ -218,9 +278,16 @@ def _parameters(model: Any) -> frozenset[str] | None:
     return frozenset(parameter.name for parameter in parameters)
 
 
-def _refused(model: Any, kwargs: dict[str, Any]) -> list[str]:
-    accepted = _parameters(model)
-    return [] if accepted is None else [key for key in kwargs if key not in accepted]
+def _demanded_collections(model: Any) -> dict[str, Any]:
+    """Empty collections, where ``__init__`` does not do without."""
+    parameters = signature(model).parameters
+    return {
+        relationship.key: (relationship.collection_class or list)()
+        for relationship in inspect(model).relationships
+        if relationship.uselist
+        and relationship.key in parameters
+        and parameters[relationship.key].default is Parameter.empty
+    }
 
 
 @cache

@@ -1,0 +1,97 @@
+"""Would an expert's tools pass what is generated: ruff, mypy and pyright as they come, the same in every run?"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parent
+CASES = sorted(path.parent for path in (TESTS / "cases").glob("*/models.py"))
+EXAMPLE = TESTS.parent / "generated_example"
+GENERATE_ALL = """
+import json, sys
+from factorygen.cli import main
+
+for arguments in json.load(sys.stdin):
+    try:
+        main(["generate", *arguments])
+    except SystemExit as end:
+        if end.code != 0:
+            raise
+"""
+
+
+def generate_all(folder: Path, hash_seed: str) -> None:
+    """The example, and all cases in packages of their own beside it: one project, one process."""
+    shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("__pycache__", "factor*.*"), dirs_exist_ok=True)
+    calls: list[list[str]] = [[]]
+    for case in CASES:
+        package = folder / f"case_{case.name}"
+        package.mkdir()
+        (package / "__init__.py").touch()
+        shutil.copy(case / "models.py", package)
+        calls.append([f"{package.name}.models", "-o", f"{package.name}/factories.py"])
+    run(sys.executable, "-c", GENERATE_ALL, folder=folder, given=calls, seed=hash_seed)
+
+
+def run(*command: str, folder: Path, given: object = None, seed: str = "random") -> None:
+    """The command has nothing to complain of."""
+    paths = os.pathsep.join(filter(None, sys.path))
+    environment = {**os.environ, "PYTHONPATH": paths, "PYTHONHASHSEED": seed, "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env=environment,
+        input=json.dumps(given),
+        text=True,
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what is generated."""
+    folder = tmp_path_factory.mktemp("generated")
+    generate_all(folder, "0")
+    assert len(written(folder)) == 2 * len(CASES) + 2
+    return folder
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    """What is generated, by path: factories and bases."""
+    paths = sorted(folder.rglob("factor*.py"))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def test_ruff_has_nothing_to_complain_of(generated: Path) -> None:
+    run(sys.executable, "-m", "ruff", "check", "--isolated", "--target-version=py310", "--no-cache", *written(generated), folder=generated)
+
+
+def test_ruff_would_format_it_so(generated: Path) -> None:
+    ruff = (sys.executable, "-m", "ruff", "format", "--check", "--diff", "--isolated", "--no-cache")
+    run(*ruff, *written(generated), folder=generated)
+
+
+def test_mypy_has_nothing_to_complain_of(generated: Path) -> None:
+    """But for the models: not everybody annotates them."""
+    options = ("--config-file=", "--no-incremental", f"--cache-dir={os.devnull}", "--follow-imports=silent")
+    run(sys.executable, "-m", "mypy", *options, *written(generated), folder=generated)
+
+
+def test_pyright_has_nothing_to_complain_of(generated: Path) -> None:
+    run(sys.executable, "-m", "pyright", "--pythonpath", sys.executable, *written(generated), folder=generated)
+
+
+@pytest.mark.parametrize("hash_seed", ["1", "2", "3"])
+def test_it_is_the_same_byte_by_byte_under_every_hash_seed(generated: Path, tmp_path: Path, hash_seed: str) -> None:
+    generate_all(tmp_path, hash_seed)
+    assert written(tmp_path) == written(generated)
