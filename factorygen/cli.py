@@ -59,6 +59,14 @@ class Format(str, Enum):
     JSON = "json"
 
 
+class ExplainFormat(str, Enum):
+    """How ``explain`` prints."""
+
+    TEXT = "text"
+    JSON = "json"
+    MERMAID = "mermaid"
+
+
 Dialect = Annotated[
     Database | None,
     typer.Option(help="What the models are meant for.", show_default="what their types tell"),
@@ -140,6 +148,30 @@ def verify(
     else:
         _print_table(report)
     raise typer.Exit(0 if report.ok else 1)
+
+
+@app.command()
+def explain(
+    source: Source = None,
+    dialect: Dialect = None,
+    nullable: Nullable = None,
+    only: Annotated[str, typer.Option(metavar="MODEL[.ATTRIBUTE]", help="Of these alone.", show_default=False)] = "",
+    format: Annotated[ExplainFormat, typer.Option(help="How it is printed.")] = ExplainFormat.TEXT,
+) -> None:
+    """Show the order of the models, and the reason behind each declaration."""
+    from factorygen import explanation
+    from factorygen.project import project
+
+    asked = project(source or (), "", dialect or "", nullable or "")
+    result = asked.generate(asked.output.parent)
+    explained = explanation.explain(result.schema, result.plan)
+    printers = {
+        ExplainFormat.TEXT: explanation.as_text,
+        ExplainFormat.JSON: explanation.as_json,
+        ExplainFormat.MERMAID: explanation.as_mermaid,
+    }
+    typer.echo(printers[format](explained.only(only) if only else explained))
+    _tell_diagnostics(result.plan.diagnostics)
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:

@@ -110,7 +110,7 @@ def _fallbacks(column: Column) -> Iterator[Answer]:
     own = [pair for pair in FALLBACKS if pair[0] == promised]
     for python, other in own if column.accepts is None else (*own, *FALLBACKS):
         answers = RULES.answers(replace(other, length=column.type.length), _word(column))
-        yield from _told(answers, f"type: {python}")
+        yield from _told(answers, f"fallback: {python}")
 
 
 def _told(answers: Iterable[Answer], reason: str) -> Iterator[Answer]:

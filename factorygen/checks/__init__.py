@@ -1,0 +1,1 @@
+"""The text of a CHECK constraint -> declarations whose values it accepts: parsed, evaluated, searched."""
