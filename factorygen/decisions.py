@@ -33,6 +33,8 @@ class BaseFeatures:
     """Foreign keys without relationship: their parents stand in Params, and are flushed first."""
     late: bool = False
     """Attributes that a model's ``__init__`` refuses."""
+    without_init: bool = False
+    """Models whose ``__init__`` raises whatever it is given."""
     short_code: bool = False
     """Short unique texts."""
     mapped_class: bool = False
@@ -43,9 +45,14 @@ class BaseFeatures:
     """Parents through a relationship."""
 
     @property
+    def constructs(self) -> bool:
+        """Whether there is more to making an object than to call its class."""
+        return self.late or self.without_init
+
+    @property
     def builds(self) -> bool:
-        """Whether objects need something after their construction."""
-        return self.defaults or self.late
+        """Whether objects need something besides their construction."""
+        return self.defaults or self.constructs
 
     @property
     def parents(self) -> bool:
@@ -83,6 +90,8 @@ class FactoryPlan:
     children: tuple[Declaration, ...] = ()
     late: tuple[str, ...] = ()
     """Attributes that are set after construction, although ``__init__`` seems to take them."""
+    without_init: str = ""
+    """Why objects are made without ``__init__``; "" if they are not."""
     todos: tuple[str, ...] = ()
     """What a human has to see to, told in the class."""
 

@@ -61,6 +61,7 @@ class FactoryView:
     model: str
     rename: str
     late: str
+    without_init: str
     params: tuple[str, ...]
     groups: tuple[tuple[str, ...], ...]
 
@@ -113,6 +114,7 @@ def _factory(factory: FactoryPlan, name_of: NameOf) -> FactoryView:
         model=flat(factory.model_code, name_of),
         rename=_rename(factory),
         late=_late(factory),
+        without_init=comment(factory.without_init)[:100],
         params=tuple(_lines(factory.params, name_of, 8)),
         groups=tuple(group for group in groups if group),
     )

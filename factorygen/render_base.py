@@ -42,6 +42,7 @@ BY_FEATURE = {
     ),
     "defaults": (CACHE, INSPECT, PARAMETER, SIGNATURE),
     "key": (SKIP, SELF_ATTRIBUTE, SUB_FACTORY, INSPECT),
+    "without_init": (INSPECT, Name("typing", "ClassVar")),
     "late": (CACHE, INSPECT, PARAMETER, SIGNATURE, Name("typing", "ClassVar")),
     "short_code": (),
     "mapped_class": (),

@@ -49,7 +49,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "relationship_rules": {"schema", "expression", "decisions", "imports", "references"},
     "plan": {
         *("schema", "expression", "diagnostics", "decisions", "references", "checks"),
-        *("column_rules", "relationship_rules", "imports", "words"),
+        *("column_rules", "relationship_rules", "imports", "sampling", "words"),
     },
     # from decisions to files
     "import_lines": {"expression"},
@@ -61,6 +61,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "verify": {"diagnostics"},
     # all of it together
     "generation": {"schema", "decisions", "introspect", "plan", "render"},
+    "explanation": {"schema", "decisions", "diagnostics", "expression", "references"},
     "project": {"config", "decisions", "diagnostics", "generation", "lock", "sources"},
     "verification": {"diagnostics", "importing", "project", "verify"},
 }

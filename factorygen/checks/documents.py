@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from decimal import Decimal
 
 from sqlglot import exp
 
@@ -35,14 +34,9 @@ def _valid(value: object) -> object:
     return True
 
 
-@named("cardinality", "jsonb_array_length", "json_array_length", "array_length")
-@strict(exp.ArraySize, "this")
-@strict(exp.JSONArrayLength, "this")
-def _size(value: object, dimension: Decimal = Decimal(1)) -> object:
-    found = json.loads(value) if isinstance(value, str) else value
-    for _ in range(int(dimension) - 1):
-        found = found[0]  # type: ignore[index]
-    return len(found) or None if isinstance(found, list) and dimension > 1 else len(_container(found))
+@named("cardinality", "jsonb_array_length", "json_array_length", "json_length")
+def _size(value: object) -> object:
+    return len(_container(json.loads(value) if isinstance(value, str) else value))
 
 
 @rule(exp.ArraySize)

@@ -10,7 +10,7 @@ from sqlglot import exp
 
 from factorygen.checks.comparisons import plain
 from factorygen.checks.intervals import Span, as_span, moment, moved
-from factorygen.checks.nodes import ANYTHING, Scope, applied, named, rule, strict
+from factorygen.checks.nodes import ANYTHING, FUNCTIONS, Rule, Scope, applied, named, rule, strict
 
 # ---- texts
 
@@ -96,17 +96,12 @@ def _concatenated(node: exp.Expression, scope: Scope) -> object:
 # ---- counting and choosing
 
 
-def _counted(node: exp.Expression, scope: Scope) -> object:
-    nulls = str(node.this).lower() == "num_nulls"
-    return sum((scope.value(part) is None) == nulls for part in node.expressions)
+def _counter(nulls: bool) -> Rule:
+    return lambda node, scope: sum((scope.value(part) is None) == nulls for part in node.expressions)
 
 
-@rule(exp.Anonymous)
-def _anonymous(node: exp.Expression, scope: Scope) -> object:
-    """The two functions that take NULLs, and all others by name."""
-    if str(node.this).lower() in ("num_nonnulls", "num_nulls"):
-        return _counted(node, scope)
-    return scope.function(node)
+FUNCTIONS["num_nulls"] = _counter(True)
+FUNCTIONS["num_nonnulls"] = _counter(False)
 
 
 @strict(exp.Nullif, "this", "expression")

@@ -46,7 +46,7 @@ class Scope:
 
 Rule = Callable[[exp.Expression, Scope], object]
 NODES: dict[type, Rule] = {}
-FUNCTIONS: dict[str, Callable[..., object]] = {}
+FUNCTIONS: dict[str, Rule] = {}
 
 
 def rule(*kinds: type[exp.Expression]) -> Callable[[Rule], Rule]:
@@ -77,7 +77,10 @@ def named(*names: str) -> Callable[[Callable[..., object]], Callable[..., object
     """Register a database function by its name; it is NULL where an argument is."""
 
     def register(function: Callable[..., object]) -> Callable[..., object]:
-        FUNCTIONS.update(dict.fromkeys(names, function))
+        def evaluate(node: exp.Expression, scope: Scope) -> object:
+            return applied(function, [scope.value(argument) for argument in node.expressions], node)
+
+        FUNCTIONS.update(dict.fromkeys(names, evaluate))
         return function
 
     return register
@@ -96,9 +99,9 @@ def applied(function: Callable[..., object], values: list[object], node: exp.Exp
 
 
 @rule(exp.Anonymous)
-def anonymous(node: exp.Expression, scope: Scope) -> object:
+def _function(node: exp.Expression, scope: Scope) -> object:
     """A function that sqlglot has no class for."""
-    function = FUNCTIONS.get(str(node.this).lower())
-    if function is None:
+    name = str(node.this).lower()
+    if name not in FUNCTIONS:
         raise Unknown(node.sql(dialect=scope.dialect or None))
-    return applied(function, [scope.value(argument) for argument in node.expressions], node)
+    return FUNCTIONS[name](node, scope)

@@ -81,9 +81,7 @@ def _escape(node: exp.Expression, scope: Scope) -> object:
 
 
 def _searched(node: exp.Expression, scope: Scope, flags: int) -> object:
-    return against(
-        node, scope, lambda text, pattern: bool(re.search(python_regex(str(pattern)), str(text), flags))
-    )
+    return against(node, scope, lambda text, pattern: bool(re.search(python_regex(str(pattern)), str(text), flags)))
 
 
 @rule(exp.RegexpLike)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import fmod
@@ -43,7 +43,7 @@ def _hexadecimal(node: exp.Expression, scope: Scope) -> object:
 
 @rule(exp.Column)
 def _column(node: exp.Expression, scope: Scope) -> object:
-    name = column_name(node, scope.row)
+    name = node.name if node.name in scope.row else column_name(node, scope.row)
     if name is not None:
         return scope.row[name]
     if isinstance(node.this, exp.Identifier) and node.this.quoted and scope.dialect != "postgres":
@@ -51,10 +51,9 @@ def _column(node: exp.Expression, scope: Scope) -> object:
     raise Unknown(node.sql())
 
 
-def column_name(node: exp.Expression, names: object) -> str | None:
+def column_name(node: exp.Expression, names: Iterable[str]) -> str | None:
     """The one of ``names`` that a Column node means; only the letters' case may differ."""
-    name = str(node.name)
-    known: list[str] = list(names)  # type: ignore[call-overload]
+    name, known = str(node.name), list(names)
     return name if name in known else next((one for one in known if one.lower() == name.lower()), None)
 
 
@@ -189,7 +188,9 @@ def _divide(node: exp.Expression, scope: Scope) -> object:
     """Whole numbers divide to whole numbers, but for MySQL."""
     left, right = scope.value(node.this), scope.value(node.expression)
     found = applied(lambda one, other: _decimal(one) / _decimal(other), [left, right], node)
-    whole = all(isinstance(one, int) or (isinstance(one, Decimal) and one == one.to_integral()) for one in (left, right))
+    whole = all(
+        isinstance(one, int) or (isinstance(one, Decimal) and one == one.to_integral()) for one in (left, right)
+    )
     return Decimal(int(found)) if isinstance(found, Decimal) and whole and scope.dialect != "mysql" else found
 
 

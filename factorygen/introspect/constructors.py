@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from datetime import date, datetime
+from decimal import Decimal
 from inspect import Parameter, signature
 from typing import Any, get_type_hints
 
@@ -13,6 +15,7 @@ from factorygen.introspect.annotations import of_hint
 from factorygen.schema import Annotation, Constructor, Objection
 
 UNEXPECTED = re.compile(r"unexpected keyword argument '(\w+)'|'(\w+)' is an invalid keyword argument")
+NO_TEXT = (int, float, bool, Decimal, date, datetime, bytes)
 MISSING = re.compile(r"missing \d+ required (?:positional|keyword-only) arguments?: (.*)")
 
 
@@ -62,10 +65,25 @@ def _attempt(mapper: Mapper[Any]) -> Callable[[Mapping[str, object], Collection[
             instance = mapper.class_(**values, **made)
         except Exception as error:  # the user's code may raise anything
             return _objection(error)
+        if misfit := _misfit(mapper, instance):
+            return Objection(text=f"{misfit} is not what its column holds")
         given = (key for key, value in values.items() if value is not None and key in mapper.column_attrs)
         return Objection(ignored=tuple(key for key in given if vars(instance).get(key) is None))
 
     return attempt
+
+
+def _misfit(mapper: Mapper[Any], instance: object) -> str:
+    """An attribute to which ``__init__`` has given text, although its column holds something else; "" if none."""
+    texts = (key for key, value in vars(instance).items() if isinstance(value, str) and key in mapper.column_attrs)
+    return next((key for key in texts if _python_type(mapper, key) in NO_TEXT), "")
+
+
+def _python_type(mapper: Mapper[Any], key: str) -> type:
+    try:
+        return mapper.column_attrs[key].columns[0].type.python_type
+    except Exception:  # NotImplementedError, or whatever a decorator's own property raises
+        return str
 
 
 def _objection(error: Exception) -> Objection:

@@ -27,6 +27,7 @@ class Construction:
     parents: tuple[Declaration, ...]
     late: tuple[str, ...]
     complaint: str = ""
+    """Why ``__init__`` cannot be called at all."""
 
 
 def construction(model: Model, wires: Wires, inherited: Wires, wiring: Wiring) -> Construction:
@@ -39,7 +40,7 @@ def construction(model: Model, wires: Wires, inherited: Wires, wiring: Wiring) -
         found = strategy(state)._settled()
         if not found.complaint:
             return found
-    return replace(state._settled(), late=())
+    return Construction((), (), (), state._settled().complaint)
 
 
 @dataclass(frozen=True)

@@ -83,11 +83,12 @@ def _factory(model: Model, drawing: _Drawing, above: frozenset[PythonName], inhe
         scalars=places.scalars,
         children=places.children,
         late=asked.late,
+        without_init=asked.complaint,
     )
     problems = [one for one in columns if isinstance(one, Problem)]
     problems += foreign_keys(model, [one for one in drawing.references[model.id] if one in drawing.cut], drawing.schema)
-    problems += [refused(asked.complaint)] if asked.complaint else []
     factory = replace(factory, todos=tuple(problem.todo for problem in problems))
+    problems += [refused(asked.complaint)] if asked.complaint else []
     diagnostics = tuple(problem.diagnostic(model) for problem in problems)
     return _Made(_renamed(factory), _together(inherited, places), diagnostics)
 

@@ -25,6 +25,7 @@ def features(factories: Sequence[FactoryPlan], schema: Schema) -> BaseFeatures:
         reads=any(one.reads_parent for factory in factories for one in factory.scalars),
         relationships=any(one.direction is Direction.MANYTOONE for one in relationships),
         short_code="short_code" in used,
+        without_init=any(one.without_init for one in factories),
     )
 
 

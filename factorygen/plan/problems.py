@@ -37,7 +37,7 @@ def unknown_value(column: Column) -> Problem:
 
 def refused(complaint: str) -> Problem:
     """An ``__init__`` that nothing satisfies."""
-    return Problem(Level.WARNING, "__init__", complaint, "pass what it wants, or declare it")
+    return Problem(Level.WARNING, "__init__", complaint, "objects are made without it; override _build to call it")
 
 
 def foreign_keys(model: Model, references: Iterable[Reference], schema: Schema) -> Iterator[Problem]:

@@ -96,3 +96,30 @@ class Paper(Base):
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     folder_id: Mapped[int] = mapped_column(ForeignKey("folders.id"), init=False)
     folder: Mapped[Folder] = relationship(back_populates="papers")
+
+
+class Stubborn(PlainBase):
+    """Nothing satisfies its __init__."""
+
+    __tablename__ = "stubborn"
+    __mapper_args__ = {"polymorphic_on": "kind", "polymorphic_identity": "stubborn"}
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(sa.String(20))
+    name: Mapped[str] = mapped_column(sa.String(50))
+    level: Mapped[int] = mapped_column(default=3)
+
+    def __init__(self, application: object) -> None:
+        raise RuntimeError("no application is running")
+
+
+class Counter(PlainBase):
+    """Its parameter's name does not tell that it is a number."""
+
+    __tablename__ = "counters"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    state_of: Mapped[int]
+
+    def __init__(self, ticks) -> None:  # type: ignore[no-untyped-def]
+        self.state_of = ticks

@@ -11,12 +11,14 @@ from factory.declarations import Sequence, SubFactory
 from factory.faker import Faker
 
 from case_constructors.models import (
+    Counter,
     Folder,
     Job,
     Measurement,
     Output,
     Paper,
     Run,
+    Stubborn,
     Wrapped,
 )
 
@@ -91,3 +93,21 @@ class PaperFactory(BaseFactory[Paper]):
         model = Paper
 
     folder = SubFactory(FolderFactory)
+
+
+class StubbornFactory(BaseFactory[Stubborn]):
+    class Meta:
+        model = Stubborn
+
+    # Made without __init__: RuntimeError: no application is running
+    _without_init = True
+
+    name = Sequence(lambda n: f"Stubborn {n}")
+
+
+class CounterFactory(BaseFactory[Counter]):
+    class Meta:
+        model = Counter
+
+    ticks = Faker("pyint")
+    state_of = Faker("pyint")

@@ -49,6 +49,8 @@ class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
 
     _late: ClassVar[tuple[str, ...]] = ()
 
+    _without_init: ClassVar[bool] = False
+
     if TYPE_CHECKING:
         Meta: Any
         _meta: Any
@@ -148,16 +150,23 @@ class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
 
     @classmethod
     def _build(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        instance = cls._construct(model_class, *args, **kwargs)
+        for key, default in _defaults(model_class):
+            if key not in kwargs and instance.__dict__.get(key) is None:
+                value = default.arg(None) if default.is_callable else default.arg
+                setattr(instance, key, value)
+        return instance
+
+    @classmethod
+    def _construct(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        if cls._without_init:
+            return _without_init(model_class, kwargs)
         refused = [key for key in kwargs if cls._is_late(model_class, key)]
         late = {key: kwargs.pop(key) for key in refused}
         kwargs = {**_demanded_collections(model_class), **kwargs}
         instance = super()._build(model_class, *args, **kwargs)
         for key, value in late.items():
             setattr(instance, key, value)
-        for key, default in _defaults(model_class):
-            if key not in kwargs and instance.__dict__.get(key) is None:
-                value = default.arg(None) if default.is_callable else default.arg
-                setattr(instance, key, value)
         return instance
 
 
@@ -288,6 +297,18 @@ def _demanded_collections(model: Any) -> dict[str, Any]:
         and relationship.key in parameters
         and parameters[relationship.key].default is Parameter.empty
     }
+
+
+def _without_init(model: Any, values: dict[str, Any]) -> Any:
+    """An object as SQLAlchemy makes it from a row, with these attributes."""
+    mapper = inspect(model)
+    instance = mapper.class_manager.new_instance()
+    if mapper.polymorphic_identity is not None and mapper.polymorphic_on is not None:
+        discriminator = mapper.get_property_by_column(mapper.polymorphic_on)
+        setattr(instance, discriminator.key, mapper.polymorphic_identity)
+    for key, value in values.items():
+        setattr(instance, key, value)
+    return instance
 
 
 @cache
