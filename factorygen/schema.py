@@ -124,8 +124,9 @@ class Direction(Enum):
 class Relationship:
     """A mapped relationship to the model ``target``.
 
-    ``local`` are the attributes of this model's foreign key columns (many-to-one), ``remote`` those of the other
-    model's (one-to-many), in the foreign key's order. ``back`` is the relationship on the other side, "" if none.
+    ``local`` are the attributes of this model's columns, ``remote`` those of the other's that hold the same values,
+    in the foreign key's order; both are empty for a many-to-many. ``back`` is the relationship on the other side,
+    "" if there is none.
     """
 
     key: str

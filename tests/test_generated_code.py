@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 TESTS = Path(__file__).parent
 CASES = sorted(path.parent for path in (TESTS / "cases").glob("*/models.py"))
 EXAMPLE = TESTS.parent / "generated_example"
+PATIENCE = 120
 GENERATE_ALL = """
 import json, sys
 from factorygen.cli import main
@@ -52,18 +54,34 @@ def run(*command: str, folder: Path, given: object = None, seed: str = "random")
         text=True,
         capture_output=True,
         check=False,
-        timeout=120,
+        timeout=PATIENCE,
     )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with what is generated."""
-    folder = tmp_path_factory.mktemp("generated")
-    generate_all(folder, "0")
+    """A folder with what is generated, made by the first of the processes that share this run."""
+    shared = tmp_path_factory.getbasetemp()
+    folder = (shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared) / "generated"
+    done = folder.with_name("generated.done")
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        wait_for(done)
+    else:
+        generate_all(folder, "0")
+        done.touch()
     assert len(written(folder)) == 2 * len(CASES) + 2
     return folder
+
+
+def wait_for(file: Path) -> None:
+    """Until another process has made it."""
+    end = time.monotonic() + PATIENCE
+    while not file.exists():
+        assert time.monotonic() < end, f"{file.stem} was not made"
+        time.sleep(0.1)
 
 
 def written(folder: Path, pattern: str = "factor*.py") -> dict[str, bytes]:

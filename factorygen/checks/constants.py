@@ -132,7 +132,10 @@ def _bytes(value: object, type_: ColumnType) -> Code:
 def document(value: object) -> Code:
     """A JSON document as Python writes it."""
     if isinstance(value, dict):
-        pairs = [splice(", " if number else "", document(key), ": ", document(item)) for number, (key, item) in enumerate(value.items())]
+        pairs = [
+            splice(", " if number else "", document(key), ": ", document(item))
+            for number, (key, item) in enumerate(value.items())
+        ]
         return splice("{", *pairs, "}")
     if isinstance(value, list):
         return inline(listing(*(document(item) for item in value)))

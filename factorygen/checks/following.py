@@ -65,22 +65,18 @@ def _operands(node: exp.Expression) -> list[exp.Expression]:
 
 
 def _constant(value: object, column: Column, node: exp.Expression) -> Code:
+    found = None
     if isinstance(value, Span):
-        return span_code(value.length)
-    if isinstance(value, Decimal):
-        days = column.type.python in ("date", "datetime")
-        found = span_code(timedelta(days=int(value))) if days else code(_number(value, column))
-    else:
-        found = constant(value, column) or code("")
-    if not found.parts[0]:
+        found = span_code(value.length)
+    elif isinstance(value, Decimal) and column.type.python in ("date", "datetime"):
+        found = span_code(timedelta(days=int(value)))
+    elif isinstance(value, Decimal) and value == int(value):
+        found = code(str(int(value)))
+    elif value is not None:
+        found = constant(value, column)
+    if found is None:
         raise Unknown(node.sql())
     return found
-
-
-def _number(value: Decimal, column: Column) -> str:
-    if value == int(value):
-        return str(int(value))
-    return str(value)
 
 
 def _binary(operator: str) -> Callable[[Code, Code], Code]:

@@ -104,7 +104,11 @@ def _flat(values: Iterable[object]) -> Iterator[object]:
 
 
 def _hashable(values: Iterable[object]) -> Iterator[object]:
-    return (value for value in dict.fromkeys(one for one in values if not isinstance(one, dict | list)) if value is not None and value is not ANYTHING)
+    return (
+        value
+        for value in dict.fromkeys(one for one in values if not isinstance(one, dict | list))
+        if value is not None and value is not ANYTHING
+    )
 
 
 def _listed(node: exp.Expression, name: str, scope: Scope) -> Iterator[object]:
@@ -122,13 +126,19 @@ def _listed(node: exp.Expression, name: str, scope: Scope) -> Iterator[object]:
 def _lengths(nodes: list[exp.Expression], name: str, scope: Scope) -> Iterator[int]:
     """What its length is compared with."""
     for node in nodes:
-        sides = [node.args[key] for key in ("this", "expression", "low", "high") if isinstance(node.args.get(key), exp.Expression)]
+        sides = [
+            node.args[key]
+            for key in ("this", "expression", "low", "high")
+            if isinstance(node.args.get(key), exp.Expression)
+        ]
         if isinstance(node, (*COMPARED, exp.Between)) and any(_measures(side, name) for side in sides):
             for value in (_value(side, scope) for side in sides):
                 if isinstance(value, Decimal) and 0 <= value < 100_000:
                     yield int(value)
         if isinstance(node, exp.In) and _measures(node.this, name):
-            yield from (int(value) for value in (_value(item, scope) for item in node.expressions) if isinstance(value, Decimal))
+            yield from (
+                int(value) for value in (_value(item, scope) for item in node.expressions) if isinstance(value, Decimal)
+            )
 
 
 def _measures(side: exp.Expression, name: str) -> bool:
@@ -167,6 +177,9 @@ def _follows(node: exp.Expression, name: str) -> Iterator[tuple[exp.Expression, 
     if not isinstance(node, COMPARED):
         return
     kind = type(node)
-    for one, other, operator in ((node.this, node.expression, kind), (node.expression, node.this, TURNED.get(kind, kind))):
+    for one, other, operator in (
+        (node.this, node.expression, kind),
+        (node.expression, node.this, TURNED.get(kind, kind)),
+    ):
         if _is(one, name) and other.find(exp.Column) is not None:
             yield other, operator

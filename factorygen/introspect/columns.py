@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from inspect import Parameter, signature
 from typing import Any
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Mapper
 from sqlalchemy.orm.exc import UnmappedColumnError
+from sqlalchemy.sql.visitors import iterate
 
 from factorygen.introspect.acceptance import acceptance
 from factorygen.introspect.annotations import annotation
@@ -34,6 +36,27 @@ def unique_constraints(table: sa.Table) -> list[sa.UniqueConstraint | sa.Index]:
     """Unique constraints and unique indexes, in no particular order."""
     constraints = [one for one in table.constraints if isinstance(one, sa.UniqueConstraint)]
     return [*constraints, *(index for index in table.indexes if index.unique)]
+
+
+def members(constraint: sa.Constraint | sa.Index) -> list[sa.Column[Any]]:
+    """The columns of a constraint or index; of an expression (``lower(email)``) those that it mentions."""
+    table = constraint.table
+    assert table is not None
+    if isinstance(constraint, sa.Index):
+        names = [name for expression in constraint.expressions for name in _mentioned(expression, table)]
+    else:
+        names = [column.name for column in getattr(constraint, "columns", ())]
+    return [table.c[name] for name in dict.fromkeys(names)]
+
+
+def _mentioned(expression: Any, table: sa.Table) -> list[str]:
+    """The names of a table's columns in an index expression, which may be text, or hold columns without a table."""
+    if isinstance(expression, sa.TextClause):
+        words = re.findall(r"\w+", expression.text)
+    else:
+        words = [str(getattr(one, "name", "")) for one in iterate(expression)]
+    names = {column.name for column in table.c}
+    return [word for word in words if word in names]
 
 
 def column_fact(mapper: Mapper[Any], column: sa.Column[Any], key: str, dialect: Dialect) -> Column:
@@ -85,4 +108,4 @@ def wants_context(function: Callable[..., object]) -> bool:
 def _is_unique(column: sa.Column[Any]) -> bool:
     """Whether the column alone must differ from row to row, by whatever says so."""
     keys = (column.table.primary_key, *unique_constraints(column.table))
-    return bool(column.unique) or any(list(one.columns) == [column] for one in keys)
+    return bool(column.unique) or any(members(one) == [column] for one in keys)

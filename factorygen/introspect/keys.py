@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Mapper
 
-from factorygen.introspect.columns import key_of, tables_of, unique_constraints
+from factorygen.introspect.columns import key_of, members, tables_of, unique_constraints
 from factorygen.introspect.imports import python_name
 from factorygen.schema import Check, ForeignKey, Unique
 
@@ -36,7 +36,7 @@ def uniques(mapper: Mapper[Any]) -> Iterator[Unique]:
     for table in tables_of(mapper):
         found = sorted(unique_constraints(table), key=lambda one: (position(one), str(one.name)))
         for one in (table.primary_key, *found):
-            keys = _keys(mapper, one.columns)
+            keys = _keys(mapper, members(one))
             if keys and all(keys):
                 yield Unique(keys, str(one.name or ""))
 
@@ -54,7 +54,7 @@ def checks(mapper: Mapper[Any], dialect: Dialect) -> Iterator[Check]:
 def position(constraint: Any) -> tuple[int, ...]:
     """Where its columns stand in their table: constraints are kept in sets, and output must not depend on that."""
     order = {column.name: number for number, column in enumerate(constraint.table.c)}
-    return tuple(order.get(column.name, -1) for column in constraint.columns)
+    return tuple(order[column.name] for column in members(constraint))
 
 
 def _keys(mapper: Mapper[Any], columns: Iterable[Any]) -> tuple[str, ...]:

@@ -22,17 +22,25 @@ def relationships(mapper: Mapper[Any]) -> Iterator[Relationship]:
 def _relationship(mapper: Mapper[Any], relationship: RelationshipProperty[Any]) -> Relationship:
     direction = Direction[relationship.direction.name]
     target = relationship.mapper
-    pairs = relationship.synchronize_pairs
+    here, there = _sides(relationship, direction)
     return Relationship(
         key=relationship.key,
         direction=direction,
         target=python_name(target.class_),
-        local=tuple(key_of(mapper, local) for _, local in pairs) if direction is Direction.MANYTOONE else (),
-        remote=tuple(key_of(target, remote) for _, remote in pairs) if direction is Direction.ONETOMANY else (),
+        local=tuple(key_of(mapper, column) for column in here),
+        remote=tuple(key_of(target, column) for column in there),
         uselist=bool(relationship.uselist),
         back=_back(relationship),
         post_update=bool(relationship.post_update),
     )
+
+
+def _sides(relationship: RelationshipProperty[Any], direction: Direction) -> tuple[list[Any], list[Any]]:
+    """The columns that hold the same values on this side and on the other; none for a many-to-many."""
+    if direction is Direction.MANYTOMANY:
+        return [], []
+    sources, copies = (list(columns) for columns in zip(*relationship.synchronize_pairs, strict=True))
+    return (copies, sources) if direction is Direction.MANYTOONE else (sources, copies)
 
 
 def _back(relationship: RelationshipProperty[Any]) -> str:

@@ -65,7 +65,7 @@ def _differing(model: Model, taken: frozenset[str]) -> frozenset[str]:
             members = [model.column(key) for key in unique.columns if key not in taken]
             candidates = [one for one in members if _can_differ(one)]
             if candidates:
-                found.add(max(candidates, key=_fitness).key)
+                found.add(max(reversed(candidates), key=_fitness).key)  # of equals the last, as in (tenant, slug)
     return frozenset(found)
 
 

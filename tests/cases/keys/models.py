@@ -53,3 +53,25 @@ class Composite(Base):
 
     room: Mapped[str] = mapped_column(sa.String(20), primary_key=True)
     seat: Mapped[int] = mapped_column(primary_key=True)
+
+
+class Indexed(Base):
+    """Unique by indexes: together, over an expression, over an expression of text."""
+
+    __tablename__ = "indexed"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(sa.String(80))
+    nickname: Mapped[str] = mapped_column(sa.String(40))
+    kind: Mapped[str] = mapped_column(sa.String(20))
+    code: Mapped[str] = mapped_column(sa.String(20))
+
+    __table_args__ = (
+        sa.Index("ix_indexed_kind_code", "kind", "code", unique=True),
+        sa.Index("ix_indexed_nickname", sa.text("nickname"), unique=True),
+    )
+
+
+sa.Index("ix_indexed_email", sa.func.lower(sa.column("email")), unique=True, _table=Indexed.__table__).ddl_if(
+    dialect=("sqlite", "postgresql")
+)

@@ -14,6 +14,7 @@ from case_keys.models import (
     Counted,
     Defaulted,
     Given,
+    Indexed,
     Iso,
     Numbered,
     Written,
@@ -65,5 +66,15 @@ class CompositeFactory(BaseFactory[Composite]):
     class Meta:
         model = Composite
 
-    room = Sequence(lambda n: f"{n:03d}")
-    seat = Faker("pyint", min_value=1, max_value=400)
+    room = Faker("numerify", text="###")
+    seat = Sequence(lambda n: n + 1)
+
+
+class IndexedFactory(BaseFactory[Indexed]):
+    class Meta:
+        model = Indexed
+
+    email = Sequence(lambda n: f"indexed{n}@example.com")
+    nickname = Sequence(lambda n: f"indexed{n}")
+    kind = Faker("word", locale="en_US")
+    code = Sequence(lambda n: f"C{n:04d}")

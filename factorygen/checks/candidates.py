@@ -1,0 +1,125 @@
+"""Which values could make a CHECK true? For each column what its text suggests, the least surprising first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from factorygen.checks import moments, numbers, texts  # noqa: F401  (they register what they offer)
+from factorygen.checks.constants import constant, document, member
+from factorygen.checks.following import following
+from factorygen.checks.intervals import Span
+from factorygen.checks.kinds import OFFERS, Wanted, offers
+from factorygen.checks.predicate import Predicate
+from factorygen.checks.suggestions import suggestions
+from factorygen.column_rules.answer import Answer
+from factorygen.column_rules.columns import answer
+from factorygen.expression import Code, call, code, inline, listing, literal, splice
+from factorygen.imports import FAKER, LAZY_FUNCTION, LIST
+from factorygen.schema import Column, Model
+
+DOCUMENTS: tuple[object, ...] = ("text", 1, True)
+
+
+def candidates(column: Column, model: Model, predicates: tuple[Predicate, ...], differ: bool) -> Iterator[Answer]:
+    """Values for a column: as its name and type would have it, by the CHECKs' text, from other columns, NULL."""
+    hints = suggestions(predicates, column.name)
+    usual = answer(column, model, differ)
+    if usual is not None:
+        yield usual[1]
+    if hints.follows and not differ:
+        yield from following(column, hints.follows, model, predicates[0].dialect)
+    kind = "labels" if column.type.labels else column.type.python
+    word = "".join(char if char.isascii() and char.isalnum() else "-" for char in column.key).strip("-") or "value"
+    if kind in OFFERS:
+        yield from OFFERS[kind](Wanted(column, hints, word))
+    if column.nullable:
+        yield Answer(literal(None))
+
+
+@offers("labels")
+def labels(wanted: Wanted) -> Iterator[Answer]:
+    """Those that the text names, then the others; where they have to differ, all by turns."""
+    type_ = wanted.column.type
+    named = [str(one) for one in wanted.hints.listed if str(one) in type_.labels]
+    ordered = list(dict.fromkeys((*named, *type_.labels)))
+    for chosen in (named, ordered):
+        members = [member(type_, label) for label in chosen]
+        pieces = [part for number, one in enumerate(members) for part in (", " if number else "", one)]
+        for one in members:
+            yield Answer(one, splice("[", *pieces, f"][n % {len(members)}]"), len(members))
+
+
+@offers("bool")
+def flags(wanted: Wanted) -> Iterator[Answer]:
+    """False, True."""
+    yield Answer(literal(False))
+    yield Answer(literal(True))
+
+
+@offers("bytes")
+def raw(wanted: Wanted) -> Iterator[Answer]:
+    """As long as asked for."""
+    for length in (size + off for off in (0, 1, -1) for size in wanted.hints.lengths or (8,)):
+        if length > 0:
+            size = min(length, 8)
+            nth = (
+                code(f'(n % {256**size}).to_bytes({length}, "big")')
+                if size < 8
+                else code(f'n.to_bytes({length}, "big")')
+            )
+            yield Answer(call(FAKER, literal("binary"), length=literal(length)), nth, None if size == 8 else 256**size)
+    yield Answer(literal(b""))
+
+
+@offers("timedelta")
+def spans(wanted: Wanted) -> Iterator[Answer]:
+    """The constants, and double and half of them."""
+    for value in wanted.hints.apart:
+        text = constant(value, wanted.column) if isinstance(value, str | Span) else None
+        if text is not None:
+            yield Answer(text)
+            yield Answer(splice(text, " * 2"))
+            yield Answer(splice(text, " / 2"))
+
+
+@offers("time", "UUID")
+def constants_only(wanted: Wanted) -> Iterator[Answer]:
+    """The constants of the text."""
+    for value in wanted.hints.apart:
+        found = constant(value, wanted.column) if not isinstance(value, bool) else None
+        if found is not None:
+            yield Answer(found)
+
+
+@offers("dict", "list")
+def documents(wanted: Wanted) -> Iterator[Answer]:
+    """JSON of each shape, with the keys asked for; lists of as many items as asked for."""
+    item = wanted.column.type.item
+    if item is not None:
+        yield from _arrays(wanted)
+        return
+    keys: dict[str, object] = dict.fromkeys(wanted.hints.keys, "value")
+    for value in (keys or {"key": "value"}, {key: 1 for key in keys} or {}, {key: True for key in keys} or []):
+        yield Answer(call(LAZY_FUNCTION, splice("lambda: ", document(value))))
+    for size in wanted.hints.lengths:
+        yield from (Answer(call(LAZY_FUNCTION, splice("lambda: ", document(["value"] * n)))) for n in (size, size + 1))
+    for empty in ("dict", "list"):
+        yield Answer(call(LAZY_FUNCTION, code(empty)))
+    yield from (Answer(document(value)) for value in DOCUMENTS)
+
+
+def _arrays(wanted: Wanted) -> Iterator[Answer]:
+    item = wanted.column.type.item
+    assert item is not None
+    inner = replace(wanted, column=replace(wanted.column, type=item))
+    yield Answer(call(LAZY_FUNCTION, code("list")))
+    kind = "labels" if item.labels else item.python
+    single = list(OFFERS[kind](inner))[:12] if kind in OFFERS else []
+    for size in sorted({1, 2, *wanted.hints.lengths, *(length + 1 for length in wanted.hints.lengths)}):
+        for one in single:
+            items = listing(*([one.value] * size))
+            if isinstance(one.value, Code):
+                yield Answer(call(LAZY_FUNCTION, splice("lambda: ", inline(items))))
+            else:
+                yield Answer(call(LIST, items))
