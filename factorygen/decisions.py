@@ -29,6 +29,10 @@ class BaseFeatures:
     """Collections that can be asked for."""
     defaults: bool = False
     """Python defaults, to be applied at construction."""
+    day_times: bool = False
+    """Pairs of times of day."""
+    from_parent: bool = False
+    """Values that are a parent's, and periods that end with its own."""
     key: bool = False
     """Foreign keys without relationship: their parents stand in Params, and are flushed first."""
     late: bool = False
@@ -39,6 +43,8 @@ class BaseFeatures:
     """Short unique texts."""
     mapped_class: bool = False
     """Models that no module has under their own name."""
+    pairs: bool = False
+    """Pairs of values, whose halves follow each other."""
     reads: bool = False
     """Declarations that read a parent's attributes."""
     relationships: bool = False
@@ -48,6 +54,11 @@ class BaseFeatures:
     def constructs(self) -> bool:
         """Whether there is more to making an object than to call its class."""
         return self.late or self.without_init
+
+    @property
+    def builder(self) -> bool:
+        """Whether what the caller passes has a say in what is made besides."""
+        return self.parents or self.pairs
 
     @property
     def builds(self) -> bool:

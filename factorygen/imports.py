@@ -30,3 +30,5 @@ BASE_MODULE = ".factory_base"
 SHORT_CODE = Name(BASE_MODULE, "short_code")
 CHILDREN = Name(BASE_MODULE, "Children")
 KEY = Name(BASE_MODULE, "Key")
+PLUS = Name(BASE_MODULE, "Plus")
+FROM_PARENT = Name(BASE_MODULE, "FromParent")

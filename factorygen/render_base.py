@@ -33,6 +33,8 @@ PARAMETER = Name("inspect", "Parameter")
 SIGNATURE = Name("inspect", "signature")
 SKIP = Name("factory.declarations", "SKIP")
 
+GET_BUILDER_PHASE = Name("factory.enums", "get_builder_phase")
+
 BY_FEATURE = {
     "children": (
         SKIP,
@@ -41,12 +43,23 @@ BY_FEATURE = {
         Name("sqlalchemy.orm.collections", "collection_adapter"),
     ),
     "defaults": (CACHE, INSPECT, PARAMETER, SIGNATURE),
+    "day_times": (Name("datetime", "datetime"),),
+    "from_parent": (SELF_ATTRIBUTE, Name("datetime", "datetime"), Name("factory.declarations", "BaseDeclaration")),
     "key": (SKIP, SELF_ATTRIBUTE, SUB_FACTORY, INSPECT),
     "without_init": (INSPECT, Name("typing", "ClassVar")),
     "late": (CACHE, INSPECT, PARAMETER, SIGNATURE, Name("typing", "ClassVar")),
+    "pairs": (
+        SELF_ATTRIBUTE,
+        GET_BUILDER_PHASE,
+        Name("datetime", "date"),
+        Name("datetime", "time"),
+        Name("datetime", "timedelta"),
+        Name("factory.declarations", "Maybe"),
+        Name("numbers", "Number"),
+    ),
     "short_code": (),
     "mapped_class": (),
-    "reads": (Name("factory.enums", "get_builder_phase"), Name("sqlalchemy", "select")),
+    "reads": (GET_BUILDER_PHASE, Name("sqlalchemy", "select")),
     "relationships": (SKIP, CACHE, INSPECT, Name("sqlalchemy.orm", "RelationshipDirection")),
 }
 

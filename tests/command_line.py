@@ -13,8 +13,8 @@ from pathlib import Path
 TESTS = Path(__file__).parent
 FORKS = "forkserver" in multiprocessing.get_all_start_methods()
 CONTEXT = multiprocessing.get_context("forkserver" if FORKS else "spawn")
-PRELOADED = ["factory", "faker", "jinja2", "rich.console", "rich.table", "sqlalchemy.orm", "sqlglot", "typer"]
-"""Takes a second and more; what stands here is only there sooner, no command does anything else for it."""
+PRELOADED = ["factorygen.verification", "factorygen.write", "rich.console", "rich.table", "typer._adapters"]
+"""What commands import, and with it all libraries: that takes a second and more. What is not there does not matter."""
 PATIENCE = 60
 FOREIGN = ("VIRTUAL_ENV", "PYTHONPATH", "FACTORYGEN_ENVIRONMENT", "COLUMNS")
 """Variables of the test run that the command would heed."""

@@ -101,8 +101,9 @@ def test_ruff_would_format_it_so(generated: Path) -> None:
 
 
 def test_mypy_has_nothing_to_complain_of(generated: Path) -> None:
-    """But for the models: not everybody annotates them."""
-    options = ("--config-file=", "--no-incremental", f"--cache-dir={os.devnull}", "--follow-imports=silent")
+    """But for the models, which not everybody annotates, and factory_boy, which has no types in 3.3.1."""
+    silent = ("--follow-imports=silent", "--disable-error-code=import-untyped")
+    options = ("--config-file=", "--no-incremental", f"--cache-dir={os.devnull}", *silent)
     run(sys.executable, "-m", "mypy", *options, *written(generated), folder=generated)
 
 

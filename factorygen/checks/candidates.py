@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,13 +11,14 @@ from factorygen.checks.constants import constant, document, member
 from factorygen.checks.following import following
 from factorygen.checks.intervals import Span
 from factorygen.checks.kinds import OFFERS, Wanted, offers
+from factorygen.checks.options import Option
 from factorygen.checks.predicate import Predicate
 from factorygen.checks.suggestions import suggestions
 from factorygen.column_rules.answer import Answer
 from factorygen.column_rules.columns import answer
 from factorygen.expression import Code, call, code, inline, listing, literal, splice
 from factorygen.imports import FAKER, LAZY_FUNCTION, LIST
-from factorygen.schema import Column, Model
+from factorygen.schema import Column, ColumnType, Model
 
 DOCUMENTS: tuple[object, ...] = ("text", 1, True)
 
@@ -27,14 +29,28 @@ def candidates(column: Column, model: Model, predicates: tuple[Predicate, ...], 
     usual = answer(column, model, differ)
     if usual is not None:
         yield usual[1]
-    if hints.follows and not differ:
-        yield from following(column, hints.follows, model, predicates[0].dialect)
-    kind = "labels" if column.type.labels else column.type.python
+    follows = [] if differ else list(following(column, hints.follows, model, predicates[0].dialect))
+    yield from (one for one in follows if not _looks_ahead(one, column, model))
+    kind = kind_of(column.type)
     word = "".join(char if char.isascii() and char.isalnum() else "-" for char in column.key).strip("-") or "value"
     if kind in OFFERS:
         yield from OFFERS[kind](Wanted(column, hints, word))
+    yield from (one for one in follows if _looks_ahead(one, column, model))
     if column.nullable:
         yield Answer(literal(None))
+
+
+def _looks_ahead(found: Answer, column: Column, model: Model) -> bool:
+    """Whether it takes a column that stands below its own."""
+    order = [one.key for one in model.columns]
+    return any(order.index(key) > order.index(column.key) for key in Option(found.value).reads if key in order)
+
+
+def kind_of(type_: ColumnType) -> str:
+    """Under which name the registry has what a type can hold."""
+    if type_.labels:
+        return "labels"
+    return "dict" if type_.is_a("JSON", "postgresql.HSTORE") else type_.python
 
 
 @offers("labels")
@@ -99,8 +115,7 @@ def documents(wanted: Wanted) -> Iterator[Answer]:
     if item is not None:
         yield from _arrays(wanted)
         return
-    keys: dict[str, object] = dict.fromkeys(wanted.hints.keys, "value")
-    for value in (keys or {"key": "value"}, {key: 1 for key in keys} or {}, {key: True for key in keys} or []):
+    for value in _objects(wanted.hints.keys):
         yield Answer(call(LAZY_FUNCTION, splice("lambda: ", document(value))))
     for size in wanted.hints.lengths:
         yield from (Answer(call(LAZY_FUNCTION, splice("lambda: ", document(["value"] * n)))) for n in (size, size + 1))
@@ -109,12 +124,22 @@ def documents(wanted: Wanted) -> Iterator[Answer]:
     yield from (Answer(document(value)) for value in DOCUMENTS)
 
 
+def _objects(keys: tuple[str, ...]) -> Iterator[dict[str, object]]:
+    """With all of the keys, or with some."""
+    yield {"key": "value"}
+    for item in ("value", 1, True):
+        yield dict.fromkeys(keys, item)
+    for count in range(1, min(len(keys), 5)):
+        for some in itertools.combinations(keys, count):
+            yield dict.fromkeys(some, "value")
+
+
 def _arrays(wanted: Wanted) -> Iterator[Answer]:
     item = wanted.column.type.item
     assert item is not None
     inner = replace(wanted, column=replace(wanted.column, type=item))
     yield Answer(call(LAZY_FUNCTION, code("list")))
-    kind = "labels" if item.labels else item.python
+    kind = kind_of(item)
     single = list(OFFERS[kind](inner))[:12] if kind in OFFERS else []
     for size in sorted({1, 2, *wanted.hints.lengths, *(length + 1 for length in wanted.hints.lengths)}):
         for one in single:

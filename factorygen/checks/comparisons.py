@@ -7,6 +7,7 @@ import operator
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from sqlglot import exp
@@ -81,7 +82,8 @@ PLAIN: dict[type, Callable[..., object]] = {
 
 def plain(value: object) -> object:
     """A value in the one type that all values of its kind compare in."""
-    return PLAIN.get(type(value), lambda same: same)(value)
+    convert = PLAIN.get(type(value))
+    return value if convert is None else convert(value)
 
 
 def aligned(left: object, right: object) -> tuple[object, object]:
@@ -93,11 +95,11 @@ def aligned(left: object, right: object) -> tuple[object, object]:
     return plain(left), plain(right)
 
 
-def _comparison(compare: Compare) -> Compare:
+def _comparison(compare: Callable[[Any, Any], object]) -> Compare:
     return lambda left, right: compare(*aligned(left, right))
 
 
-COMPARISONS: dict[type[exp.Expression], Compare] = {
+COMPARISONS: dict[type[exp.Expr], Compare] = {
     exp.EQ: _comparison(operator.eq),
     exp.NEQ: _comparison(operator.ne),
     exp.LT: _comparison(operator.lt),
@@ -108,11 +110,11 @@ COMPARISONS: dict[type[exp.Expression], Compare] = {
 
 
 @rule(*COMPARISONS)
-def _compared(node: exp.Expression, scope: Scope) -> object:
+def _compared(node: exp.Expr, scope: Scope) -> object:
     return against(node, scope, COMPARISONS[type(node)])
 
 
-def against(node: exp.Expression, scope: Scope, compare: Compare) -> object:
+def against(node: exp.Expr, scope: Scope, compare: Compare) -> object:
     """``left op right``, where right may be ``ANY (array)`` or ``ALL (array)``."""
     left = scope.value(node.this)
     quantified = _quantified(node.expression)
@@ -126,7 +128,7 @@ def against(node: exp.Expression, scope: Scope, compare: Compare) -> object:
     return folded([applied(compare, [left, value], node) for value in values], decisive)
 
 
-def _quantified(node: exp.Expression) -> tuple[exp.Expression, bool] | None:
+def _quantified(node: exp.Expr) -> tuple[exp.Expr, bool] | None:
     """The array of ANY (True decides) or ALL (False decides)."""
     if isinstance(node, exp.Any):
         return node.this, True
@@ -138,7 +140,7 @@ def _quantified(node: exp.Expression) -> tuple[exp.Expression, bool] | None:
 
 
 @rule(exp.In)
-def _in(node: exp.Expression, scope: Scope) -> object:
+def _in(node: exp.Expr, scope: Scope) -> object:
     if node.args.get("query"):
         return scope.value(node.args["query"])
     left = scope.value(node.this)
@@ -147,7 +149,7 @@ def _in(node: exp.Expression, scope: Scope) -> object:
 
 
 @rule(exp.Between)
-def _between(node: exp.Expression, scope: Scope) -> object:
+def _between(node: exp.Expr, scope: Scope) -> object:
     value, low, high = (scope.value(node.args[name]) for name in ("this", "low", "high"))
     bounds = [(low, high), (high, low)] if node.args.get("symmetric") else [(low, high)]
     at_most = COMPARISONS[exp.LTE]
@@ -159,7 +161,7 @@ def _between(node: exp.Expression, scope: Scope) -> object:
 
 
 @rule(exp.NullSafeEQ)
-def _same(node: exp.Expression, scope: Scope) -> object:
+def _same(node: exp.Expr, scope: Scope) -> object:
     left, right = scope.value(node.this), scope.value(node.expression)
     if left is None or right is None:
         return left is right
@@ -167,5 +169,5 @@ def _same(node: exp.Expression, scope: Scope) -> object:
 
 
 @rule(exp.NullSafeNEQ)
-def _distinct(node: exp.Expression, scope: Scope) -> object:
+def _distinct(node: exp.Expr, scope: Scope) -> object:
     return negated(_same(node, scope))

@@ -40,7 +40,7 @@ def _size(value: object) -> object:
 
 
 @rule(exp.ArraySize)
-def _array_size(node: exp.Expression, scope: Scope) -> object:
+def _array_size(node: exp.Expr, scope: Scope) -> object:
     """``array_length`` of an empty array is NULL in PostgreSQL, ``cardinality`` is not."""
     found = applied(_size, [scope.value(node.this)], node)
     return None if found == 0 else found
@@ -92,24 +92,24 @@ def _overlaps(value: object, other: object) -> object:
 
 
 @rule(exp.JSONExtract, exp.JSONBExtract)
-def _extract(node: exp.Expression, scope: Scope) -> object:
+def _extract(node: exp.Expr, scope: Scope) -> object:
     return _at_path(node, scope)
 
 
 @rule(exp.JSONExtractScalar, exp.JSONBExtractScalar)
-def _extract_text(node: exp.Expression, scope: Scope) -> object:
+def _extract_text(node: exp.Expr, scope: Scope) -> object:
     found = _at_path(node, scope)
     if found is None or found is ANYTHING or isinstance(found, str):
         return found
     return json.dumps(found)
 
 
-def _at_path(node: exp.Expression, scope: Scope) -> object:
+def _at_path(node: exp.Expr, scope: Scope) -> object:
     keys = json_path(node)
     return applied(lambda value: _reached(value, keys), [scope.value(node.this)], node)
 
 
-def json_path(node: exp.Expression) -> list[object]:
+def json_path(node: exp.Expr) -> list[object]:
     """The keys and positions that ``->``, ``->>`` or ``json_extract`` name."""
     path = node.expression
     if isinstance(path, exp.JSONPath):

@@ -26,10 +26,10 @@ def examples(hints: Suggestions, most: int = 6) -> Iterator[str]:
 
 def like_examples(pattern: str) -> Iterator[str]:
     """A LIKE or GLOB pattern with its wildcards filled."""
-    pieces = re.findall(r"\\.|.", pattern, re.S)
+    pieces = re.findall(r"\\.|%+|\*+|.", pattern, re.S)
     for filling in FILLINGS:
         wild = {"%": filling, "*": filling, "_": "a", "?": "a"}
-        yield "".join(wild.get(piece, piece[-1]) for piece in pieces)
+        yield "".join(wild.get(piece[-1] if len(set(piece)) == 1 else "", piece[-1]) for piece in pieces)
     yield pattern
     yield from regex_examples(like_regex(pattern))[:2]
 

@@ -25,11 +25,18 @@ UNITS = {
     "Decimal": code("1"),
     "float": code("1"),
 }
-ORDERS = {exp.GT: "+ -", exp.GTE: "+ -", exp.LT: "- +", exp.LTE: "- +", exp.NEQ: "+ -", exp.NullSafeNEQ: "+ -"}
+ORDERS: dict[type[exp.Expr], str] = {
+    exp.GT: "+ -",
+    exp.GTE: "+ -",
+    exp.LT: "- +",
+    exp.LTE: "- +",
+    exp.NEQ: "+ -",
+    exp.NullSafeNEQ: "+ -",
+}
 
 
 def following(
-    column: Column, follows: tuple[tuple[exp.Expression, type[exp.Expression]], ...], model: Model, dialect: str
+    column: Column, follows: tuple[tuple[exp.Expr, type[exp.Expr]], ...], model: Model, dialect: str
 ) -> Iterator[Answer]:
     """LazyAttributes that take what the column is compared with, or one unit more or less."""
     for other, kind in follows:
@@ -44,7 +51,7 @@ def following(
             yield Answer(call(LAZY_ATTRIBUTE, splice("lambda o: ", body)))
 
 
-def written(node: exp.Expression, column: Column, model: Model, dialect: str) -> Code:
+def written(node: exp.Expr, column: Column, model: Model, dialect: str) -> Code:
     """Python for a piece of SQL, its constants in the column's type; ``Unknown`` if there is no rule for it."""
     if isinstance(node, exp.Column):
         name = column_name(node, [one.name for one in model.columns])
@@ -60,11 +67,11 @@ def written(node: exp.Expression, column: Column, model: Model, dialect: str) ->
     return form(*(written(part, column, model, dialect) for part in _operands(node)))
 
 
-def _operands(node: exp.Expression) -> list[exp.Expression]:
-    return [node.args[key] for key in ("this", "expression") if isinstance(node.args.get(key), exp.Expression)]
+def _operands(node: exp.Expr) -> list[exp.Expr]:
+    return [node.args[key] for key in ("this", "expression") if isinstance(node.args.get(key), exp.Expr)]
 
 
-def _constant(value: object, column: Column, node: exp.Expression) -> Code:
+def _constant(value: object, column: Column, node: exp.Expr) -> Code:
     found = None
     if isinstance(value, Span):
         found = span_code(value.length)
@@ -83,8 +90,10 @@ def _binary(operator: str) -> Callable[[Code, Code], Code]:
     return lambda left, right: splice(left, f" {operator} ", right)
 
 
-FORMS: dict[type[exp.Expression], Callable[..., Code]] = {
-    exp.Paren: lambda inside: splice("(", inside, ")"),
+FORMS: dict[type[exp.Expr], Callable[..., Code]] = {
+    exp.Paren: lambda inside: (
+        inside if len(inside.parts) == 1 and " " not in str(inside.parts[0]) else splice("(", inside, ")")
+    ),
     exp.Cast: lambda inside: inside,
     exp.Add: _binary("+"),
     exp.Sub: _binary("-"),

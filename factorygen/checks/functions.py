@@ -47,7 +47,7 @@ def _capitalized(text: object) -> object:
 
 
 @rule(exp.Trim)
-def _trim(node: exp.Expression, scope: Scope) -> object:
+def _trim(node: exp.Expr, scope: Scope) -> object:
     characters = node.args.get("expression")
     operands = [scope.value(node.this), *([scope.value(characters)] if characters else [])]
     side = str(node.args.get("position") or "BOTH").upper()
@@ -87,7 +87,7 @@ def _reversed(text: object) -> object:
 
 
 @rule(exp.Concat)
-def _concatenated(node: exp.Expression, scope: Scope) -> object:
+def _concatenated(node: exp.Expr, scope: Scope) -> object:
     values = [scope.value(part) for part in node.expressions]
     known = [value for value in values if value is not None or scope.dialect == "mysql"]
     return applied(lambda *texts: "".join(str(text) for text in texts), known, node)
@@ -109,21 +109,21 @@ def _nullif(value: object, other: object) -> object:
     return None if plain(value) == plain(other) else value
 
 
-def _extreme(node: exp.Expression, scope: Scope, most: bool) -> object:
+def _extreme(node: exp.Expr, scope: Scope, most: bool) -> object:
     """PostgreSQL's leave NULLs out."""
     values = [scope.value(part) for part in (node.this, *node.expressions)]
     if scope.dialect == "postgres":
         values = [value for value in values if value is not None] or [None]
-    return applied(lambda *some: (max if most else min)(some, key=plain), values, node)  # type: ignore[call-overload]
+    return applied(lambda *some: sorted(some, key=plain)[-1 if most else 0], values, node)  # type: ignore[arg-type]
 
 
 @rule(exp.Greatest, exp.Max)
-def _greatest(node: exp.Expression, scope: Scope) -> object:
+def _greatest(node: exp.Expr, scope: Scope) -> object:
     return _extreme(node, scope, most=True)
 
 
 @rule(exp.Least, exp.Min)
-def _least(node: exp.Expression, scope: Scope) -> object:
+def _least(node: exp.Expr, scope: Scope) -> object:
     return _extreme(node, scope, most=False)
 
 
@@ -167,7 +167,7 @@ def _finite(value: object) -> object:
 
 
 @rule(exp.Typeof)
-def _type_of(node: exp.Expression, scope: Scope) -> object:
+def _type_of(node: exp.Expr, scope: Scope) -> object:
     """SQLite's name for how a value is stored."""
     value = scope.value(node.this)
     if value is ANYTHING:
@@ -203,7 +203,7 @@ def _day(value: object) -> object:
 
 
 @rule(exp.Extract)
-def _extracted(node: exp.Expression, scope: Scope) -> object:
+def _extracted(node: exp.Expr, scope: Scope) -> object:
     part = str(node.this.name).lower()
     return applied(lambda value: _part(part, value), [scope.value(node.expression)], node)
 
@@ -219,7 +219,7 @@ def _part(part: str, value: object) -> object:
 
 
 @rule(exp.DateTrunc, exp.TimestampTrunc)
-def _truncated(node: exp.Expression, scope: Scope) -> object:
+def _truncated(node: exp.Expr, scope: Scope) -> object:
     unit = str(node.args["unit"].name).lower()
     return applied(lambda value: _start_of(unit, _moment(value)), [scope.value(node.this)], node)
 
@@ -233,7 +233,7 @@ def _start_of(unit: str, value: date) -> datetime:
 
 
 @rule(exp.Date)
-def _date(node: exp.Expression, scope: Scope) -> object:
+def _date(node: exp.Expr, scope: Scope) -> object:
     """SQLite's ``date(value, modifier, ...)``."""
     rest = [node.args.get("zone"), *node.expressions]
     values = [scope.value(part) for part in (node.this, *rest) if part is not None]

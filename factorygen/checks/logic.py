@@ -24,7 +24,7 @@ def folded(verdicts: list[object], decisive: bool) -> object:
     return not decisive
 
 
-def _connected(node: exp.Expression, scope: Scope, decisive: bool) -> object:
+def _connected(node: exp.Expr, scope: Scope, decisive: bool) -> object:
     """What can't be evaluated does not matter where the other side decides."""
     verdicts: list[object] = []
     error: Unknown | None = None
@@ -42,17 +42,17 @@ def _connected(node: exp.Expression, scope: Scope, decisive: bool) -> object:
 
 
 @rule(exp.And)
-def _and(node: exp.Expression, scope: Scope) -> object:
+def _and(node: exp.Expr, scope: Scope) -> object:
     return _connected(node, scope, decisive=False)
 
 
 @rule(exp.Or)
-def _or(node: exp.Expression, scope: Scope) -> object:
+def _or(node: exp.Expr, scope: Scope) -> object:
     return _connected(node, scope, decisive=True)
 
 
 @rule(exp.Not)
-def _not(node: exp.Expression, scope: Scope) -> object:
+def _not(node: exp.Expr, scope: Scope) -> object:
     return negated(truth(scope.value(node.this)))
 
 
@@ -62,7 +62,7 @@ def negated(verdict: object) -> object:
 
 
 @rule(exp.Xor)
-def _xor(node: exp.Expression, scope: Scope) -> object:
+def _xor(node: exp.Expr, scope: Scope) -> object:
     verdicts = [truth(scope.value(part)) for part in (node.this, node.expression)]
     if None in verdicts:
         return None
@@ -70,7 +70,7 @@ def _xor(node: exp.Expression, scope: Scope) -> object:
 
 
 @rule(exp.Is)
-def _is(node: exp.Expression, scope: Scope) -> object:
+def _is(node: exp.Expr, scope: Scope) -> object:
     """``IS [NOT] NULL``, ``TRUE``, ``FALSE``."""
     wanted = node.expression
     turned = isinstance(wanted, exp.Not)
@@ -87,12 +87,12 @@ def _is(node: exp.Expression, scope: Scope) -> object:
 
 
 @rule(exp.Paren)
-def _paren(node: exp.Expression, scope: Scope) -> object:
+def _paren(node: exp.Expr, scope: Scope) -> object:
     return scope.value(node.this)
 
 
 @rule(exp.Case)
-def _case(node: exp.Expression, scope: Scope) -> object:
+def _case(node: exp.Expr, scope: Scope) -> object:
     subject = node.this
     for branch in node.args["ifs"]:
         test = exp.EQ(this=subject.copy(), expression=branch.this.copy()) if subject else branch.this
@@ -106,7 +106,7 @@ def _case(node: exp.Expression, scope: Scope) -> object:
 
 
 @rule(exp.If)
-def _if(node: exp.Expression, scope: Scope) -> object:
+def _if(node: exp.Expr, scope: Scope) -> object:
     met = truth(scope.value(node.this))
     if met is ANYTHING:
         return ANYTHING
@@ -115,7 +115,7 @@ def _if(node: exp.Expression, scope: Scope) -> object:
 
 
 @rule(exp.Coalesce)
-def _coalesce(node: exp.Expression, scope: Scope) -> object:
+def _coalesce(node: exp.Expr, scope: Scope) -> object:
     for part in (node.this, *node.expressions):
         value = scope.value(part)
         if value is not None:

@@ -23,12 +23,16 @@ FIXED = timedelta(days=2)
 @offers("date", "datetime")
 def around(wanted: Wanted) -> Iterator[Answer]:
     """Ranges between the constants, before the first and after the last."""
-    points = sorted(_points(wanted), key=lambda one: plain(one))  # type: ignore[arg-type, return-value]
+    points = sorted(_points(wanted), key=plain)  # type: ignore[arg-type]
     for low, high in pairwise(points):
         yield _between(wanted, _bound(low, 1, wanted), _bound(high, -1, wanted), low)
     for point in points:
         yield _between(wanted, _bound(point, -730, wanted), _bound(point, -1, wanted), point)
         yield _between(wanted, _bound(point, 1, wanted), _bound(point, 730, wanted), point)
+    if wanted.hints.follows and not points:  # what the database fills in may well be now
+        yield from (
+            _between(wanted, literal(low), literal(high), now()) for low, high in (("+1d", "+2y"), ("-2y", "-1d"))
+        )
     for point in points:
         exact = constant(point, wanted.column)
         if exact is not None:

@@ -36,7 +36,7 @@ class Scope:
     row: Row
     dialect: str
 
-    def value(self, node: exp.Expression) -> object:
+    def value(self, node: exp.Expr) -> object:
         """What a node comes to: None for NULL, ``ANYTHING`` where that hangs on an unknown value."""
         for cls in type(node).__mro__:
             if cls in NODES:
@@ -44,12 +44,12 @@ class Scope:
         raise Unknown(node.sql(dialect=self.dialect or None))
 
 
-Rule = Callable[[exp.Expression, Scope], object]
+Rule = Callable[[exp.Expr, Scope], object]
 NODES: dict[type, Rule] = {}
 FUNCTIONS: dict[str, Rule] = {}
 
 
-def rule(*kinds: type[exp.Expression]) -> Callable[[Rule], Rule]:
+def rule(*kinds: type[exp.Expr]) -> Callable[[Rule], Rule]:
     """Register how nodes of these kinds are evaluated."""
 
     def register(function: Rule) -> Rule:
@@ -59,12 +59,12 @@ def rule(*kinds: type[exp.Expression]) -> Callable[[Rule], Rule]:
     return register
 
 
-def strict(kind: type[exp.Expression], *arguments: str) -> Callable[[Callable[..., object]], Callable[..., object]]:
+def strict(kind: type[exp.Expr], *arguments: str) -> Callable[[Callable[..., object]], Callable[..., object]]:
     """Register a function of a node's operands that is NULL where one of them is; those left out are not passed."""
 
     def register(function: Callable[..., object]) -> Callable[..., object]:
-        def evaluate(node: exp.Expression, scope: Scope) -> object:
-            operands = [node.args[name] for name in arguments if isinstance(node.args.get(name), exp.Expression)]
+        def evaluate(node: exp.Expr, scope: Scope) -> object:
+            operands = [node.args[name] for name in arguments if isinstance(node.args.get(name), exp.Expr)]
             return applied(function, [scope.value(operand) for operand in operands], node)
 
         NODES[kind] = evaluate
@@ -77,7 +77,7 @@ def named(*names: str) -> Callable[[Callable[..., object]], Callable[..., object
     """Register a database function by its name; it is NULL where an argument is."""
 
     def register(function: Callable[..., object]) -> Callable[..., object]:
-        def evaluate(node: exp.Expression, scope: Scope) -> object:
+        def evaluate(node: exp.Expr, scope: Scope) -> object:
             return applied(function, [scope.value(argument) for argument in node.expressions], node)
 
         FUNCTIONS.update(dict.fromkeys(names, evaluate))
@@ -86,7 +86,7 @@ def named(*names: str) -> Callable[[Callable[..., object]], Callable[..., object
     return register
 
 
-def applied(function: Callable[..., object], values: list[object], node: exp.Expression) -> object:
+def applied(function: Callable[..., object], values: list[object], node: exp.Expr) -> object:
     """The function's value for these; what it can't take is unknown."""
     if any(value is None for value in values):
         return None
@@ -99,7 +99,7 @@ def applied(function: Callable[..., object], values: list[object], node: exp.Exp
 
 
 @rule(exp.Anonymous)
-def _function(node: exp.Expression, scope: Scope) -> object:
+def _function(node: exp.Expr, scope: Scope) -> object:
     """A function that sqlglot has no class for."""
     name = str(node.this).lower()
     if name not in FUNCTIONS:

@@ -31,7 +31,7 @@ class _Range:
 @offers("int")
 def whole(wanted: Wanted) -> Iterator[Answer]:
     """Ranges of integers."""
-    ranges = [one for one in _ranges(wanted, Decimal(1)) if one.low == int(one.low) and one.high == int(one.high)]
+    ranges = [one for one in _wide(wanted, Decimal(1)) if one.low == int(one.low) and one.high == int(one.high)]
     found = [Answer(_pyint(one), *_counted(one, wanted.column.type)) for one in ranges]
     yield from _literals_first(wanted, found)
 
@@ -40,13 +40,13 @@ def whole(wanted: Wanted) -> Iterator[Answer]:
 def exact(wanted: Wanted) -> Iterator[Answer]:
     """Ranges of numbers with as many digits as the column has."""
     scale = 2 if wanted.column.type.scale is None else wanted.column.type.scale
-    yield from _literals_first(wanted, [_exact(one, scale) for one in _ranges(wanted, Decimal(1).scaleb(-scale))])
+    yield from _literals_first(wanted, [_exact(one, scale) for one in _wide(wanted, Decimal(1).scaleb(-scale))])
 
 
 @offers("float")
 def real(wanted: Wanted) -> Iterator[Answer]:
     """Ranges of floats."""
-    yield from _literals_first(wanted, [_real(one) for one in _ranges(wanted, Decimal("0.01"))])
+    yield from _literals_first(wanted, [_real(one) for one in _wide(wanted, Decimal("0.01"))])
 
 
 def _literals_first(wanted: Wanted, ranges: list[Answer]) -> Iterator[Answer]:
@@ -62,6 +62,10 @@ def _constants(wanted: Wanted, values: list[object]) -> Iterator[Answer]:
     pieces = [part for number, one in enumerate(codes) for part in (", " if number else "", one)]
     for one in codes:
         yield Answer(one, splice("[", *pieces, f"][n % {len(codes)}]"), len(codes))
+
+
+def _wide(wanted: Wanted, unit: Decimal) -> list[_Range]:
+    return [one for one in _ranges(wanted, unit) if one.low < one.high]
 
 
 def _ranges(wanted: Wanted, unit: Decimal) -> Iterator[_Range]:

@@ -55,7 +55,7 @@ def _similar_regex(pattern: str) -> str:
     return "".join({"%": ".*", "_": ".", ".": r"\.", "^": r"\^", "$": r"\$"}.get(char, char) for char in pattern)
 
 
-def _liked(node: exp.Expression, scope: Scope, ignore_case: bool, escape: str) -> object:
+def _liked(node: exp.Expr, scope: Scope, ignore_case: bool, escape: str) -> object:
     flags = re.S | (re.I if ignore_case else 0)
     verdict = against(
         node, scope, lambda text, pattern: bool(re.fullmatch(like_regex(str(pattern), escape), str(text), flags))
@@ -64,33 +64,33 @@ def _liked(node: exp.Expression, scope: Scope, ignore_case: bool, escape: str) -
 
 
 @rule(exp.Like)
-def _like(node: exp.Expression, scope: Scope) -> object:
+def _like(node: exp.Expr, scope: Scope) -> object:
     return _liked(node, scope, scope.dialect in LIKE_WITHOUT_CASE, "" if scope.dialect == "sqlite" else "\\")
 
 
 @rule(exp.ILike)
-def _ilike(node: exp.Expression, scope: Scope) -> object:
+def _ilike(node: exp.Expr, scope: Scope) -> object:
     return _liked(node, scope, True, "\\")
 
 
 @rule(exp.Escape)
-def _escape(node: exp.Expression, scope: Scope) -> object:
+def _escape(node: exp.Expr, scope: Scope) -> object:
     """``LIKE pattern ESCAPE char``."""
     ignore_case = isinstance(node.this, exp.ILike) or scope.dialect in LIKE_WITHOUT_CASE
     return _liked(node.this, scope, ignore_case, str(scope.value(node.expression)))
 
 
-def _searched(node: exp.Expression, scope: Scope, flags: int) -> object:
+def _searched(node: exp.Expr, scope: Scope, flags: int) -> object:
     return against(node, scope, lambda text, pattern: bool(re.search(python_regex(str(pattern)), str(text), flags)))
 
 
 @rule(exp.RegexpLike)
-def _regex(node: exp.Expression, scope: Scope) -> object:
+def _regex(node: exp.Expr, scope: Scope) -> object:
     return _searched(node, scope, 0)
 
 
 @rule(exp.RegexpILike)
-def _regex_without_case(node: exp.Expression, scope: Scope) -> object:
+def _regex_without_case(node: exp.Expr, scope: Scope) -> object:
     return _searched(node, scope, re.I)
 
 

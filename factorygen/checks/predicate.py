@@ -13,7 +13,7 @@ from sqlglot.errors import SqlglotError
 # The modules that register how nodes are evaluated.
 from factorygen.checks import comparisons, documents, functions, logic, patterns, values  # noqa: F401
 from factorygen.checks.logic import truth
-from factorygen.checks.nodes import ANYTHING, Row, Scope, Unknown
+from factorygen.checks.nodes import ANYTHING, FUNCTIONS, NODES, Row, Scope, Unknown
 from factorygen.checks.values import column_name
 
 DIALECTS = {"postgresql": "postgres", "mariadb": "mysql", "mssql": "tsql"}
@@ -24,7 +24,7 @@ DIALECTS = {"postgresql": "postgres", "mariadb": "mysql", "mssql": "tsql"}
 class Predicate:
     """A parsed condition; made by ``parse``."""
 
-    tree: exp.Expression = field(compare=False)
+    tree: exp.Expr = field(compare=False)
     text: str
     dialect: str
 
@@ -55,6 +55,12 @@ class Predicate:
         found = (column_name(node, known) for node in self.tree.find_all(exp.Column, bfs=False))
         return tuple(dict.fromkeys(name for name in found if name is not None))
 
+    def stranger(self) -> str:
+        """The first function or query in it that nobody here knows; "" if there is none."""
+        found = (node for node in self.tree.walk(bfs=False) if _is_strange(node))
+        return next((node.sql(dialect=self.dialect or None) for node in found), "")
+
+    @functools.cache  # noqa: B019  (predicates are few, and live as long as the program)
     def arms(self, most: int = 64) -> tuple[tuple[Predicate, ...], ...]:
         """Its ways to be true, each a conjunction of simpler conditions; itself alone where there are too many."""
         found = list(_arms(self.tree, True, most))
@@ -62,8 +68,15 @@ class Predicate:
             return ((self,),)
         return tuple(tuple(self._part(node) for node in arm) for arm in found)
 
-    def _part(self, node: exp.Expression) -> Predicate:
+    def _part(self, node: exp.Expr) -> Predicate:
         return Predicate(node, node.sql(dialect=self.dialect or None), self.dialect)
+
+
+def _is_strange(node: exp.Expr) -> bool:
+    if isinstance(node, exp.Anonymous):
+        return str(node.this).lower() not in {*FUNCTIONS, "any", "all", "some"}
+    known = any(cls in NODES for cls in type(node).__mro__)
+    return isinstance(node, exp.Func | exp.Dot | exp.Query) and not known
 
 
 @functools.cache
@@ -77,7 +90,7 @@ def parse(text: str, dialect: str) -> Predicate:
     return Predicate(tree, " ".join(text.split()), name)
 
 
-def _arms(node: exp.Expression, wanted: bool, most: int) -> list[tuple[exp.Expression, ...]]:
+def _arms(node: exp.Expr, wanted: bool, most: int) -> list[tuple[exp.Expr, ...]]:
     """The disjuncts of a condition (``wanted``) or of its negation, each as its conjuncts."""
     if isinstance(node, exp.Paren):
         return _arms(node.this, wanted, most)
@@ -92,12 +105,12 @@ def _arms(node: exp.Expression, wanted: bool, most: int) -> list[tuple[exp.Expre
     return [(node if wanted else exp.Not(this=exp.Paren(this=node.copy())),)]
 
 
-def constants(predicate: Predicate) -> Iterator[tuple[exp.Expression, object]]:
+def constants(predicate: Predicate) -> Iterator[tuple[exp.Expr, object]]:
     """The largest parts that mention no column, with their values."""
     yield from _constants(predicate.tree, Scope({}, predicate.dialect))
 
 
-def _constants(node: exp.Expression, scope: Scope) -> Iterator[tuple[exp.Expression, object]]:
+def _constants(node: exp.Expr, scope: Scope) -> Iterator[tuple[exp.Expr, object]]:
     if isinstance(node, exp.DataType | exp.Identifier | exp.Column):
         return
     if node.find(exp.Column) is None:
@@ -110,3 +123,12 @@ def _constants(node: exp.Expression, scope: Scope) -> Iterator[tuple[exp.Express
             return
     for child in node.iter_expressions():
         yield from _constants(child, scope)
+
+
+def known(text: str, dialect: str) -> object:
+    """The value of SQL without columns, of a server default for example; ``ANYTHING`` where nobody can tell."""
+    try:
+        predicate = parse(text, dialect)
+        return Scope({}, predicate.dialect).value(predicate.tree)
+    except Unknown:
+        return ANYTHING

@@ -1,72 +1,123 @@
-"""Which rows do declarations make together? Sampled once each, and put together for any combination of them."""
+"""Which rows do the columns' declarations make together?"""
 
 from __future__ import annotations
 
-import functools
-import re
-from dataclasses import dataclass
+import enum
+import itertools
+from collections.abc import Iterator, Mapping
 
-from factorygen.checks.extremes import extremes
-from factorygen.checks.nodes import ANYTHING
-from factorygen.column_rules.answer import Answer
-from factorygen.expression import Expression, flat, names_in
-from factorygen.imports import LAZY_ATTRIBUTE, SELF_ATTRIBUTE
-from factorygen.sampling import needs_base, samples
+from factorygen.checks.nodes import Unknown
+from factorygen.checks.options import Broken, Option
+from factorygen.checks.predicate import Predicate
+from factorygen.schema import Column, Model
 
-COUNTERS = (99, 127, 128, 199, 255, 256, 499, 999, 1000, 4095, 9999, 32767, 65535, 99_999)
-"""Numbers at which sequences may leave what a CHECK allows, besides those that ``samples`` has."""
-CORNERS = 64
-"""Combinations of extreme values that are tried."""
-
-
-class Broken(Exception):
-    """A declaration raises where it is evaluated."""
+State = Mapping[str, Option]
+"""What each attribute gets."""
+CORNERS = 48
+"""How many combinations of extreme values are tried."""
+STRIDE = 37
+"""Rows of one column are moved against the next: all are sampled with the same seed, and must not go in step."""
 
 
-@dataclass(frozen=True, eq=False)
-class Option:
-    """What a column may get: a declaration, or, without one, a value that it has from elsewhere."""
+class Rows:
+    """The rows of a model, for any state; verdicts are kept."""
 
-    expression: Expression | None = None
-    value: object = None
-    answer: Answer | None = None
-    trusted: bool = False
-    """Not ours: what it raises is not its fault, and its value then unknown."""
+    def __init__(self, model: Model) -> None:
+        self._columns = {column.name: column for column in model.columns}
+        self._position = {column.key: number for number, column in enumerate(model.columns)}
+        self._keys: dict[Predicate, tuple[str, ...]] = {}
+        self._verdicts: dict[tuple[object, ...], bool] = {}
 
-    @functools.cached_property
-    def values(self) -> tuple[object, ...]:
-        """What it makes in a hundred rows; one value where it is always the same; none if that hangs on others."""
-        if self.expression is None:
-            return (self.value,)
-        if self.reads:
-            return ()
+    def keys(self, predicate: Predicate) -> tuple[str, ...]:
+        """The attributes of the columns that a CHECK mentions."""
+        if predicate not in self._keys:
+            self._keys[predicate] = tuple(self._columns[name].key for name in predicate.mentions(self._columns))
+        return self._keys[predicate]
+
+    def hold(self, predicate: Predicate, state: State) -> bool:
+        """Whether the CHECK is not False in any row; what can't be evaluated counts as False."""
+        involved = sorted(self._closure(self.keys(predicate), state), key=lambda key: self._position.get(key, -1))
+        token = (predicate, *(state[key] for key in involved))
+        if token not in self._verdicts:
+            self._verdicts[token] = self._judge(predicate, involved, state)
+        return self._verdicts[token]
+
+    def _judge(self, predicate: Predicate, involved: list[str], state: State) -> bool:
         try:
-            return _distinct(samples(self.expression)) or (ANYTHING,)
-        except Exception as error:  # whatever a provider or the user's own code raises
-            return (ANYTHING,) if self.trusted else (Broken(error),)
+            return all(predicate.verdict(row) is not False for row in self._rows(involved, state))
+        except (Unknown, Broken, RecursionError):
+            return False
 
-    @functools.cached_property
-    def reads(self) -> frozenset[str]:
-        """The attributes that it takes from the same row."""
-        if self.expression is None or not {LAZY_ATTRIBUTE, SELF_ATTRIBUTE} & set(names_in(self.expression)):
-            return frozenset()
-        return frozenset(
-            re.findall(r"\bo\.(\w+)|Attribute\([\"'](\w+)[\"']", flat(self.expression)).__iter__().__class__
-            and _read(flat(self.expression))
-        )
+    def _closure(self, keys: tuple[str, ...], state: State) -> set[str]:
+        found: set[str] = set()
+        waiting = list(keys)
+        while waiting:
+            key = waiting.pop()
+            if key in state and key not in found:
+                found.add(key)
+                waiting += state[key].reads
+        return found
 
-    @functools.cached_property
-    def ends(self) -> tuple[object, ...]:
-        """Values beyond the sample that are the likeliest to break a CHECK."""
-        if self.expression is None or self.reads or needs_base(self.expression):
-            return ()
-        return extremes(self.expression) or _counted(self.expression)
+    def _rows(self, involved: list[str], state: State) -> Iterator[_Row]:
+        sampled = {key: state[key].values for key in involved if not state[key].reads}
+        count = max((len(values) for values in sampled.values()), default=1)
+        for number in range(count):
+            values = {key: made[(number + STRIDE * self._position[key]) % len(made)] for key, made in sampled.items()}
+            yield _Row(self._columns, state, values)
+        ends = {key: state[key].ends for key in sampled if state[key].ends}
+        first = {key: made[0] for key, made in sampled.items()}
+        for corner in itertools.islice(itertools.product(*ends.values()), CORNERS if ends else 0):
+            yield _Row(self._columns, state, first | dict(zip(ends, corner, strict=True)))
 
-    def computed(self, others: object) -> object:
-        """What it makes of the attributes of its row."""
-        try:
-            return _evaluated(self.expression).evaluate(others, None, {})  # type: ignore[arg-type]
-        except Exception as error:
-            if self.trusted:
-                return ANYTHING
-            raise Broken from error
+
+class _Row(Mapping[str, object]):
+    """One row by the names of the database's columns; what follows from others is made when it is asked for."""
+
+    def __init__(self, columns: Mapping[str, Column], state: State, values: dict[str, object]) -> None:
+        self._columns = columns
+        self._state = state
+        self._values = values
+
+    def __getitem__(self, name: str) -> object:
+        return stored(self.attribute(self._columns[name].key), self._columns[name])
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._columns
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+    def attribute(self, key: str) -> object:
+        """The value of an attribute, in Python's form; None for what is no column."""
+        if key not in self._values:
+            option = self._state.get(key)
+            self._values[key] = option.computed(_Attributes(self)) if option else None
+        return self._values[key]
+
+    def undeclared(self, key: str) -> bool:
+        """Whether a factory has nothing to tell of a column."""
+        return key in self._state and self._state[key].expression is None
+
+
+class _Attributes:
+    """The ``o`` of ``lambda o: ...``."""
+
+    def __init__(self, row: _Row) -> None:
+        self._row = row
+
+    def __getattr__(self, key: str) -> object:
+        if self._row.undeclared(key):
+            raise AttributeError(key)
+        return self._row.attribute(key)
+
+
+def stored(value: object, column: Column) -> object:
+    """A value as the database sees it: of an enum's member its label."""
+    if isinstance(value, enum.Enum):
+        return value.name if value.name in column.type.labels else value.value
+    if isinstance(value, list):
+        return [stored(one, column) for one in value]
+    return value

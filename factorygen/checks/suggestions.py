@@ -32,7 +32,7 @@ class Suggestions:
     regexes: tuple[str, ...] = ()
     likes: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
-    follows: tuple[tuple[exp.Expression, type[exp.Expression]], ...] = ()
+    follows: tuple[tuple[exp.Expr, type[exp.Expr]], ...] = ()
     """What it is compared with that has other columns in it, and how: ``column op expression``."""
 
     def __add__(self, other: Suggestions) -> Suggestions:
@@ -68,24 +68,24 @@ def _suggested(predicate: Predicate, name: str) -> Suggestions:
     )
 
 
-def about(node: exp.Expression | None, name: str) -> bool:
+def about(node: exp.Expr | None, name: str) -> bool:
     """Whether a piece of SQL mentions the column."""
     return node is not None and any(column_name(one, [name]) for one in node.find_all(exp.Column))
 
 
-def bare(node: exp.Expression) -> exp.Expression:
+def bare(node: exp.Expr) -> exp.Expr:
     """What stands inside parentheses, casts and changes of case."""
     while isinstance(node, exp.Paren | exp.Cast | exp.Lower | exp.Upper | exp.Trim):
         node = node.this
     return node
 
 
-def _is(node: exp.Expression, name: str) -> bool:
+def _is(node: exp.Expr, name: str) -> bool:
     found = bare(node)
     return isinstance(found, exp.Column) and column_name(found, [name]) is not None
 
 
-def _value(node: exp.Expression, scope: Scope) -> object:
+def _value(node: exp.Expr, scope: Scope) -> object:
     if node.find(exp.Column) is not None and not _quoted_text(node, scope):
         return ANYTHING
     try:
@@ -94,7 +94,7 @@ def _value(node: exp.Expression, scope: Scope) -> object:
         return ANYTHING
 
 
-def _quoted_text(node: exp.Expression, scope: Scope) -> bool:
+def _quoted_text(node: exp.Expr, scope: Scope) -> bool:
     return scope.dialect != "postgres" and isinstance(node, exp.Column) and bool(node.this.args.get("quoted"))
 
 
@@ -111,7 +111,7 @@ def _hashable(values: Iterable[object]) -> Iterator[object]:
     )
 
 
-def _listed(node: exp.Expression, name: str, scope: Scope) -> Iterator[object]:
+def _listed(node: exp.Expr, name: str, scope: Scope) -> Iterator[object]:
     """The values of ``IN``, ``= ANY``, ``=``."""
     if isinstance(node, exp.In) and about(node.this, name):
         yield from (_value(item, scope) for item in node.expressions)
@@ -123,13 +123,11 @@ def _listed(node: exp.Expression, name: str, scope: Scope) -> Iterator[object]:
                 yield from _flat([values])
 
 
-def _lengths(nodes: list[exp.Expression], name: str, scope: Scope) -> Iterator[int]:
+def _lengths(nodes: list[exp.Expr], name: str, scope: Scope) -> Iterator[int]:
     """What its length is compared with."""
     for node in nodes:
         sides = [
-            node.args[key]
-            for key in ("this", "expression", "low", "high")
-            if isinstance(node.args.get(key), exp.Expression)
+            node.args[key] for key in ("this", "expression", "low", "high") if isinstance(node.args.get(key), exp.Expr)
         ]
         if isinstance(node, (*COMPARED, exp.Between)) and any(_measures(side, name) for side in sides):
             for value in (_value(side, scope) for side in sides):
@@ -141,15 +139,13 @@ def _lengths(nodes: list[exp.Expression], name: str, scope: Scope) -> Iterator[i
             )
 
 
-def _measures(side: exp.Expression, name: str) -> bool:
+def _measures(side: exp.Expr, name: str) -> bool:
     found = side.find(*SIZES, exp.Anonymous)
     size = isinstance(found, SIZES) or (found is not None and str(found.this).lower() in SIZE_NAMES)
     return size and about(found, name)
 
 
-def _patterns(
-    nodes: list[exp.Expression], name: str, scope: Scope, kinds: tuple[type[exp.Expression], ...]
-) -> Iterator[str]:
+def _patterns(nodes: list[exp.Expr], name: str, scope: Scope, kinds: tuple[type[exp.Expr], ...]) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, kinds) and about(node.this, name):
             right = node.expression
@@ -157,7 +153,7 @@ def _patterns(
             yield from (str(one) for one in (found if isinstance(found, list) else [found]) if isinstance(one, str))
 
 
-def _keys(nodes: list[exp.Expression], scope: Scope) -> Iterator[str]:
+def _keys(nodes: list[exp.Expr], scope: Scope) -> Iterator[str]:
     """The keys of a JSON document that are asked for."""
     for node in nodes:
         if isinstance(node, exp.JSONPathKey):
@@ -170,7 +166,7 @@ def _keys(nodes: list[exp.Expression], scope: Scope) -> Iterator[str]:
 TURNED = {exp.LT: exp.GT, exp.GT: exp.LT, exp.LTE: exp.GTE, exp.GTE: exp.LTE}
 
 
-def _follows(node: exp.Expression, name: str) -> Iterator[tuple[exp.Expression, type[exp.Expression]]]:
+def _follows(node: exp.Expr, name: str) -> Iterator[tuple[exp.Expr, type[exp.Expr]]]:
     if isinstance(node, exp.Between) and _is(node.this, name):
         ends = ((node.args["low"], exp.GTE), (node.args["high"], exp.LTE))
         yield from ((end, kind) for end, kind in ends if end.find(exp.Column))
@@ -181,5 +177,24 @@ def _follows(node: exp.Expression, name: str) -> Iterator[tuple[exp.Expression, 
         (node.this, node.expression, kind),
         (node.expression, node.this, TURNED.get(kind, kind)),
     ):
-        if _is(one, name) and other.find(exp.Column) is not None:
+        yield from _solved(one, other, operator, name)
+
+
+def _solved(
+    one: exp.Expr, other: exp.Expr, operator: type[exp.Expr], name: str
+) -> Iterator[tuple[exp.Expr, type[exp.Expr]]]:
+    """``one op other`` with the column alone on its left: out of sums and differences too."""
+    inner = one.this if isinstance(one, exp.Paren) else one
+    if _is(inner, name):
+        if other.find(exp.Column) is not None and not about(other, name):
             yield other, operator
+    elif isinstance(inner, exp.Add | exp.Sub) and about(inner, name):
+        left, right, known = inner.this, inner.expression, exp.Paren(this=other.copy())
+        opposite = exp.Sub if isinstance(inner, exp.Add) else exp.Add
+        if not about(right, name):
+            yield from _solved(left, opposite(this=known, expression=exp.Paren(this=right.copy())), operator, name)
+        elif isinstance(inner, exp.Add):
+            yield from _solved(right, exp.Sub(this=known, expression=exp.Paren(this=left.copy())), operator, name)
+        else:
+            turned = TURNED.get(operator, operator)
+            yield from _solved(right, exp.Sub(this=exp.Paren(this=left.copy()), expression=known), turned, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from factorygen.checks.constants import constant
@@ -9,11 +10,14 @@ from factorygen.checks.examples import examples
 from factorygen.checks.kinds import Wanted, offers
 from factorygen.column_rules.answer import Answer
 from factorygen.column_rules.texts import LONGEST_WORD, SHORTEST_TEXT
-from factorygen.expression import Call, Code, call, code, f_string, literal, splice
+from factorygen.expression import Call, Code, Expression, call, code, f_string, listing, literal, splice
 from factorygen.imports import FAKER
 
 LOWER = "abcdefghijklmnopqrstuvwxyz"
 UPPER = LOWER.upper()
+RUNS = tuple(re.compile(run) for run in (r"\w+", r"\d+", r"[A-Za-z]+", r"[a-z]+", r"[A-Z]+", r"[0-9a-f]+"))
+LONG_TEXT = 200
+LONGEST_MASK = 40
 COUNTED = 7
 """Digits that are enough for a counter."""
 
@@ -41,18 +45,26 @@ def _by_turns(wanted: Wanted, values: list[str]) -> Iterator[Answer]:
 
 
 def _of_length(wanted: Wanted) -> Iterator[Answer]:
+    """As long as asked for: at most, then exactly."""
     lengths = wanted.hints.lengths
     for length in sorted({size + off for size in lengths for off in (0, -1, 1)}, key=lambda one: -one):
         if length >= SHORTEST_TEXT:
             nth = f_string(f"{wanted.word}-", code("n")) if length > len(wanted.word) + COUNTED else _digits(length)[0]
-            yield Answer(call(FAKER, literal("text"), max_nb_chars=literal(length)), nth)
+            yield Answer(call(FAKER, literal("text"), max_nb_chars=literal(min(length, LONG_TEXT))), nth)
     for length in (size + off for off in (0, 1, -1) for size in lengths):
         if length > 0:
             nth, reach = _digits(length)
-            yield Answer(_letters(length), nth, reach)
-            yield Answer(_letters(length, letters=LOWER), nth, reach)
-            yield Answer(_letters(length, letters=UPPER), nth, reach)
-            yield Answer(call(FAKER, literal("numerify"), text=literal("#" * min(length, 200))), nth, reach)
+            yield from (Answer(value, nth, reach) for value in _exactly(length))
+
+
+def _exactly(length: int) -> Iterator[Expression]:
+    if length > LONGEST_MASK:
+        yield call(FAKER, literal("pystr"), min_chars=literal(length), max_chars=literal(length))
+        return
+    yield _letters(length)
+    yield _letters(length, letters=LOWER)
+    yield _letters(length, letters=UPPER)
+    yield call(FAKER, literal("numerify"), text=literal("#" * length))
 
 
 def _digits(length: int) -> tuple[Code, int | None]:
@@ -65,8 +77,7 @@ def _letters(length: int, letters: str = "") -> Call:
     if length > 12 and not letters:
         return call(FAKER, literal("pystr"), min_chars=literal(length), max_chars=literal(length))
     keywords = {"letters": literal(letters)} if letters else {}
-    text = literal("?" * length) if length <= 40 else code(f'"?" * {length}')
-    return call(FAKER, literal("lexify"), text=text, **keywords)
+    return call(FAKER, literal("lexify"), text=literal("?" * length), **keywords)
 
 
 def _plain(wanted: Wanted) -> Iterator[Answer]:
@@ -81,7 +92,8 @@ def _plain(wanted: Wanted) -> Iterator[Answer]:
     yield Answer(_letters(min(length or 8, 8), UPPER), f_string(word.upper(), code("n")))
     yield Answer(call(FAKER, literal("numerify"), text=literal("#" * min(length or 6, 6))), code("str(n)"))
     yield Answer(call(FAKER, literal("email")), f_string(f"{word}", code("n"), "@example.com"))
-    yield Answer(call(FAKER, literal("url")), f_string("https://example.com/", code("n")))
+    for schemes in ({}, {"schemes": listing(literal("https"))}):
+        yield Answer(call(FAKER, literal("url"), **schemes), f_string("https://example.com/", code("n")))
     yield Answer(call(FAKER, literal("sentence")), f_string(f"{word} ", code("n")))
     yield Answer(literal("x"), code("str(n)"))
     yield Answer(literal(""))
@@ -90,7 +102,7 @@ def _plain(wanted: Wanted) -> Iterator[Answer]:
 def _like(example: str) -> Iterator[Answer]:
     """An example, with letters and digits left to Faker where the pattern allows it."""
     counters = list(_counters(example))
-    values = [*_templates(example), literal(example)]
+    values: list[Expression] = [*_templates(example), literal(example)]
     for value in values:
         yield Answer(value, *counters[0])
     for nth, reach in counters[1:]:
@@ -113,16 +125,24 @@ def _templates(example: str) -> Iterator[Call]:
 
 def _counters(example: str) -> Iterator[tuple[Code, int | None]]:
     """Code that puts a counter into the example: at the end, between, or in place of some of it."""
-    for position in range(len(example), -1, -1):
+    for position in range(len(example), -1, -1) if len(example) <= LONGEST_MASK else (len(example), 0):
         yield f_string(example[:position], code("n"), example[position:]), None
-    for width in range(min(len(example), 64), 0, -1):
-        for start in (0, len(example) - width) if len(example) > 24 else range(len(example) - width + 1):
-            before, after = example[:start], example[start + width :]
-            count, reach = (f"n:0{width}d", None) if width > COUNTED else (f"n % {10**width}:0{width}d", 10**width)
-            yield f_string(before, code(count), after), reach
-            for letters in ("abcdefghij", "ABCDEFGHIJ"):
-                spelled = splice(f_string(code(count)), f'.translate(str.maketrans("0123456789", "{letters}"))')
-                yield _around(before, spelled, after), reach
+    for start, end in _windows(example):
+        width, before, after = end - start, example[:start], example[end:]
+        count, reach = (f"n:0{width}d", None) if width > COUNTED else (f"n % {10**width}:0{width}d", 10**width)
+        yield f_string(before, code(count), after), reach
+        for letters in ("abcdefghij", "ABCDEFGHIJ"):
+            spelled = splice(f_string(code(count)), f'.translate(str.maketrans("0123456789", "{letters}"))')
+            yield _around(before, spelled, after), reach
+
+
+def _windows(example: str) -> list[tuple[int, int]]:
+    """Where digits or letters could stand for a counter, the widest first."""
+    length = len(example)
+    found = {(0, length), (1, length), (0, length - 1), (1, length - 1)}
+    for run in RUNS:
+        found.update(match.span() for match in run.finditer(example))
+    return sorted(((start, end) for start, end in found if start < end), key=lambda one: (one[0] - one[1], one))
 
 
 def _around(before: str, middle: Code, after: str) -> Code:

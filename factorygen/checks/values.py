@@ -16,33 +16,33 @@ from factorygen.checks.nodes import ANYTHING, Scope, Unknown, applied, rule, str
 
 
 @rule(exp.Literal)
-def _literal(node: exp.Expression, scope: Scope) -> object:
+def _literal(node: exp.Expr, scope: Scope) -> object:
     return str(node.this) if node.args["is_string"] else Decimal(str(node.this))
 
 
 @rule(exp.Boolean)
-def _boolean(node: exp.Expression, scope: Scope) -> object:
+def _boolean(node: exp.Expr, scope: Scope) -> object:
     return bool(node.this)
 
 
 @rule(exp.Null)
-def _null(node: exp.Expression, scope: Scope) -> object:
+def _null(node: exp.Expr, scope: Scope) -> object:
     return None
 
 
 @rule(exp.Introducer, exp.National)
-def _text(node: exp.Expression, scope: Scope) -> object:
+def _text(node: exp.Expr, scope: Scope) -> object:
     """``_utf8mb4'x'``, ``N'x'``."""
     return scope.value(node.expression) if node.args.get("expression") else str(node.this)
 
 
 @rule(exp.HexString)
-def _hexadecimal(node: exp.Expression, scope: Scope) -> object:
+def _hexadecimal(node: exp.Expr, scope: Scope) -> object:
     return bytes.fromhex(str(node.this))
 
 
 @rule(exp.Column)
-def _column(node: exp.Expression, scope: Scope) -> object:
+def _column(node: exp.Expr, scope: Scope) -> object:
     name = node.name if node.name in scope.row else column_name(node, scope.row)
     if name is not None:
         return scope.row[name]
@@ -51,34 +51,34 @@ def _column(node: exp.Expression, scope: Scope) -> object:
     raise Unknown(node.sql())
 
 
-def column_name(node: exp.Expression, names: Iterable[str]) -> str | None:
+def column_name(node: exp.Expr, names: Iterable[str]) -> str | None:
     """The one of ``names`` that a Column node means; only the letters' case may differ."""
     name, known = str(node.name), list(names)
     return name if name in known else next((one for one in known if one.lower() == name.lower()), None)
 
 
 @rule(exp.Array, exp.Tuple)
-def _array(node: exp.Expression, scope: Scope) -> object:
+def _array(node: exp.Expr, scope: Scope) -> object:
     return [scope.value(item) for item in node.expressions]
 
 
 @rule(exp.Neg)
-def _negative(node: exp.Expression, scope: Scope) -> object:
+def _negative(node: exp.Expr, scope: Scope) -> object:
     return applied(operator.neg, [plain(scope.value(node.this))], node)
 
 
 @rule(exp.CurrentTimestamp)
-def _now(node: exp.Expression, scope: Scope) -> object:
+def _now(node: exp.Expr, scope: Scope) -> object:
     return now()
 
 
 @rule(exp.CurrentDate)
-def _today(node: exp.Expression, scope: Scope) -> object:
+def _today(node: exp.Expr, scope: Scope) -> object:
     return now().date()
 
 
 @rule(exp.Interval)
-def _interval(node: exp.Expression, scope: Scope) -> object:
+def _interval(node: exp.Expr, scope: Scope) -> object:
     unit = node.args.get("unit")
     return applied(lambda amount: as_span(f"{amount} {unit or ''}"), [scope.value(node.this)], node)
 
@@ -87,8 +87,9 @@ def _interval(node: exp.Expression, scope: Scope) -> object:
 
 
 def _as_text(value: object) -> object:
-    written = {bool: lambda flag: "true" if flag else "false", bytes: lambda raw: raw.decode("latin-1")}
-    return written.get(type(value), str)(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.decode("latin-1") if isinstance(value, bytes) else str(value)
 
 
 def _as_whole(value: object) -> object:
@@ -132,7 +133,7 @@ CASTS: dict[str, Callable[[object], object]] = {
 
 
 @rule(exp.Cast, exp.TryCast)
-def _cast(node: exp.Expression, scope: Scope) -> object:
+def _cast(node: exp.Expr, scope: Scope) -> object:
     """A type of the user's own leaves the value as it is."""
     to = node.args["to"]
     kind = str(getattr(to.this, "name", to.this))
@@ -184,7 +185,7 @@ def _multiply(left: object, right: object) -> object:
 
 
 @rule(exp.Div, exp.IntDiv)
-def _divide(node: exp.Expression, scope: Scope) -> object:
+def _divide(node: exp.Expr, scope: Scope) -> object:
     """Whole numbers divide to whole numbers, but for MySQL."""
     left, right = scope.value(node.this), scope.value(node.expression)
     found = applied(lambda one, other: _decimal(one) / _decimal(other), [left, right], node)
@@ -199,7 +200,7 @@ def _modulo(left: object, right: object) -> object:
     return Decimal(str(fmod(_decimal(left), _decimal(right))))
 
 
-BITS: dict[type[exp.Expression], Callable[[int, int], int]] = {
+BITS: dict[type[exp.Expr], Callable[[int, int], int]] = {
     exp.BitwiseAnd: operator.and_,
     exp.BitwiseOr: operator.or_,
     exp.BitwiseXor: operator.xor,
@@ -209,14 +210,14 @@ BITS: dict[type[exp.Expression], Callable[[int, int], int]] = {
 
 
 @rule(*BITS)
-def _bits(node: exp.Expression, scope: Scope) -> object:
+def _bits(node: exp.Expr, scope: Scope) -> object:
     operate = BITS[type(node)]
     values = [scope.value(node.this), scope.value(node.expression)]
     return applied(lambda left, right: operate(int(_decimal(left)), int(_decimal(right))), values, node)
 
 
 @rule(exp.DPipe)
-def _joined(node: exp.Expression, scope: Scope) -> object:
+def _joined(node: exp.Expr, scope: Scope) -> object:
     values = [scope.value(node.this), scope.value(node.expression)]
     if ANYTHING not in values and scope.dialect == "mysql":
         raise Unknown(node.sql())  # OR there, or not, by the server's mode

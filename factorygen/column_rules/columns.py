@@ -59,9 +59,15 @@ def fits(column: Column, expression: Expression) -> bool:
         values = samples(expression)
     except Exception:  # a provider that cannot do what was asked of it, in this version of Faker
         return False
-    if not all(_within(column.type, value) for value in values):
+    return takes(column, values)
+
+
+def takes(column: Column, values: Iterable[object]) -> bool:
+    """Whether values are within the column's size and taken by its type."""
+    found = tuple(values)
+    if not all(_within(column.type, value) for value in found):
         return False
-    return column.accepts is None or not any(column.accepts(value) for value in values)
+    return column.accepts is None or not any(column.accepts(value) for value in found)
 
 
 def _within(type_: ColumnType, value: object) -> bool:

@@ -17,9 +17,9 @@ References = Mapping[PythonName, tuple[Reference, ...]]
 def module_docstring(factories: tuple[FactoryPlan, ...], schema: Schema, references: References) -> str:
     """The text between the triple quotes."""
     modules = sorted({model.id.module for model in schema.models})
-    named = ", ".join(f"``{module}``" for module in modules[:3]) + (" and others" if len(modules) > 3 else "")
+    named = f"``{modules[0]}``" + (" and others" if modules[1:] else "")
     usage = " ".join(_usage(factories, schema, references))
-    return f"Factories for the models in {named}.\n\n{_wrapped(usage)}\n" if factories else f"No models in {named}.\n"
+    return f"Factories for the models in {named}.\n\n{_wrapped(usage)}\n"
 
 
 def _usage(factories: tuple[FactoryPlan, ...], schema: Schema, references: References) -> list[str]:

@@ -15,7 +15,7 @@ from factorygen.plan.docstrings import module_docstring
 from factorygen.plan.features import features
 from factorygen.plan.naming import declared_name, factory_names
 from factorygen.plan.order import foreign_key_order
-from factorygen.plan.periods import with_periods
+from factorygen.plan.pairs import with_pairs
 from factorygen.plan.problems import Problem, foreign_keys, refused
 from factorygen.references import Reference, references, unmapped
 from factorygen.relationship_rules import Wires, Wiring, collection_wires, reference_wires
@@ -55,7 +55,7 @@ def plan(schema: Schema, fill: bool = True) -> Plan:
         model = schema.model(id)
         inherited = made[model.parent].wires if model.parent else Wires()
         made[id] = _factory(model, drawing, frozenset(made), inherited)
-    factories = with_periods(tuple(one.factory for one in made.values()), schema, found)
+    factories = with_pairs(tuple(one.factory for one in made.values()), schema, found)
     return Plan(
         factories=factories,
         base=features(factories, schema),

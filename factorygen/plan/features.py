@@ -18,10 +18,13 @@ def features(factories: Sequence[FactoryPlan], schema: Schema) -> BaseFeatures:
     constructors = [model.constructor for model in schema.models]
     return BaseFeatures(
         children="Children" in used,
+        day_times="Plus" in used and any(column.type.python == "time" for column in columns),
         defaults=any(column.default in (Default.CONSTANT, Default.CALLABLE) for column in columns),
+        from_parent="FromParent" in used,
         key="Key" in used,
         late=any(one.refuses or one.collections for one in constructors) or any(one.late for one in factories),
         mapped_class="mapped_class" in used,
+        pairs=not used.isdisjoint(("Plus", "FromParent")),
         reads=any(one.reads_parent for factory in factories for one in factory.scalars),
         relationships=any(one.direction is Direction.MANYTOONE for one in relationships),
         short_code="short_code" in used,

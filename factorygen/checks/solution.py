@@ -1,0 +1,36 @@
+"""What comes of satisfying CHECKs: declarations, what could not be done, and what is known of other columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from factorygen.decisions import Declaration
+from factorygen.schema import Check
+
+
+@dataclass(frozen=True)
+class Given:
+    """The value of a column that no declaration of ours fills: None, a known one, or ``ANYTHING`` but NULL."""
+
+    key: str
+    value: object
+
+
+@dataclass(frozen=True)
+class Unsolved:
+    """A CHECK that nothing was found for; ``why`` says what it failed on."""
+
+    check: Check
+    why: str
+
+
+@dataclass(frozen=True)
+class Solution:
+    """Declarations that satisfy the CHECKs, but for the ``problems``.
+
+    ``given`` are foreign keys that must be filled (``ANYTHING``) or stay empty (None), other than they were.
+    """
+
+    declarations: tuple[Declaration, ...]
+    problems: tuple[Unsolved, ...] = ()
+    given: tuple[Given, ...] = ()
