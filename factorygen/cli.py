@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -118,7 +119,7 @@ def generate(
     changes = write.changes(files(result, asked.output), force=force)
     write.apply(changes)
     _tell_diagnostics(result.plan.diagnostics)
-    _tell_changes(changes, f"{len(result.plan.factories)} factories")
+    _tell_changes(changes, _counted(len(result.plan.factories)))
     _exit_if_errors(result.plan.diagnostics)
 
 
@@ -235,6 +236,10 @@ def _tell_changes(changes: Iterable[Change], what: str) -> None:
             typer.echo(f"{change.action.value} {_shown(change.path)}{about}", err=True)
 
 
+def _counted(factories: int) -> str:
+    return f"{factories} {'factory' if factories == 1 else 'factories'}"
+
+
 def _shown(path: Path) -> str:
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
@@ -248,7 +253,9 @@ def _tell_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
 def _tell_error(error: FactorygenError) -> None:
     for line in error.details:
         typer.echo(line, err=True)
-    typer.echo(str(error), err=True)
+    place = error.diagnostic.place
+    shown = _shown(Path(place)) if Path(place).is_absolute() else place
+    typer.echo(str(replace(error.diagnostic, place=shown)), err=True)
 
 
 def _exit_if_errors(diagnostics: Iterable[Diagnostic]) -> None:

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ else:
     import tomli as tomllib
 
 FILE = "pyproject.toml"
+BASE = "factory_base.py"
 PLACE = f"{FILE}: [tool.factorygen]"
 DIALECTS = ("mariadb", "mysql", "postgresql", "sqlite")
 
@@ -54,10 +56,15 @@ def read_sources(value: object) -> tuple[str, ...]:
 
 
 def read_python_file(value: object) -> Path:
-    """The path of a Python file."""
-    if isinstance(value, str) and value.endswith(".py"):
-        return Path(value)
-    raise WrongValue(f"must be the path of a .py file, not {value!r}", 'for example "tests/factories.py"')
+    """The path of a module, which is not that of our base beside it."""
+    example = 'for example "tests/factories.py"'
+    if not isinstance(value, str) or not value.endswith(".py"):
+        raise WrongValue(f"must be the path of a .py file, not {value!r}", example)
+    if not Path(value).stem.isidentifier() or iskeyword(Path(value).stem):
+        raise WrongValue(f"must be a module that can be imported, not {value!r}", example)
+    if Path(value).name == BASE:
+        raise WrongValue(f"can't be {BASE}, which is written beside it", example)
+    return Path(value)
 
 
 def _told(read_value: Callable[[object], object], key: str = "") -> dict[str, object]:
@@ -115,6 +122,13 @@ def read(root: Path) -> Config:
         if key not in known:
             raise FactorygenError(PLACE, f"unknown key {key!r}", closest(key, known))
     return Config(**{known[key].name: _value(known[key], value) for key, value in table.items()})
+
+
+def oldest_python(root: Path) -> tuple[int, int]:
+    """The oldest Python that the project's ``requires-python`` admits; the running one if it does not say."""
+    told = _table(_document(root), "project", strict=False).get("requires-python", "")
+    found = re.search(r"(?:>=|==|~=|>)\s*(\d+)\.(\d+)", told if isinstance(told, str) else "")
+    return (int(found[1]), int(found[2])) if found else sys.version_info[:2]
 
 
 def import_folders(root: Path) -> tuple[Path, ...]:

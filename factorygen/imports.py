@@ -17,7 +17,7 @@ DATE = Name("datetime", "date")
 DATETIME = Name("datetime", "datetime")
 TIME = Name("datetime", "time")
 TIMEDELTA = Name("datetime", "timedelta")
-TIMEZONE = Name("datetime", "timezone")
+UTC = Name("datetime", "timezone.utc")
 
 DECIMAL = Name("decimal", "Decimal")
 UUID = Name("uuid", "UUID")

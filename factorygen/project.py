@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -43,14 +45,22 @@ class Project:
     def generate(self, folder: Path) -> Result:
         """The texts of its factories, for a folder they are to stand in."""
         is_package = (folder / "__init__.py").is_file()
+        classes = self.classes()
+        self._require_not_a_source(classes)
         return generate(
-            self.classes(),
+            classes,
             dialect=self.config.dialect,
             nullable=self.config.nullable,
             base_module=".factory_base" if is_package else "factory_base",
             other_features=lock.base_features(folder, besides=self.output),
             first_party=self.first_party(),
         )
+
+    def _require_not_a_source(self, classes: Iterable[type]) -> None:
+        """``--force`` overwrites what others wrote, but never the models."""
+        files = {getattr(sys.modules.get(cls.__module__), "__file__", None) or "" for cls in classes}
+        if os.path.realpath(self.output) in {os.path.realpath(file) for file in files if file}:
+            raise FactorygenError(str(self.output), "is where the models stand", "choose another file with -o")
 
     def generate_single(self) -> tuple[Plan, str]:
         """The plan, and base and factories as one module."""
@@ -63,6 +73,13 @@ def files(result: Result, output: Path) -> Mapping[Path, str]:
     return lock.with_lock(generated, output, result.plan.base.words)
 
 
+def _output(option: str) -> Path:
+    try:
+        return Path.cwd() / config.read_python_file(option)
+    except config.WrongValue as wrong:
+        raise FactorygenError("-o", wrong.problem, wrong.way_out) from None
+
+
 def project(source: Sequence[str], output: str = "", dialect: str = "", nullable: str = "") -> Project:
     """The project around the working directory; options that are given replace its settings."""
     root = config.find_root(Path.cwd())
@@ -72,7 +89,7 @@ def project(source: Sequence[str], output: str = "", dialect: str = "", nullable
         replace(
             settings,
             sources=tuple(source) or settings.sources,
-            output=Path.cwd() / output if output else settings.output,
+            output=_output(output) if output else settings.output,
             dialect=dialect or settings.dialect,
             nullable=nullable or settings.nullable,
         ),

@@ -28,6 +28,7 @@ from factorygen.import_lines import import_sections, local_names
 from factorygen.imports import BASE_MODULE
 from factorygen.render_base import BASE_FACTORY, base_imports
 
+CLASS_VAR = Name("typing", "ClassVar")
 HERE = Path(__file__).parent
 
 
@@ -59,6 +60,7 @@ class FactoryView:
     name: str
     base: str
     model: str
+    inherits: bool
     rename: str
     late: str
     without_init: str
@@ -97,6 +99,8 @@ def _module(plan: Plan, base_module: str, first_party: frozenset[str]) -> Module
 def _names(factory: FactoryPlan) -> Iterator[Name]:
     yield from names_in(factory.model_code)
     yield from names_in(factory.model_type)
+    if factory.rename:
+        yield CLASS_VAR
     for declaration in factory.declarations:
         yield from names_in(declaration.expression)
 
@@ -111,8 +115,9 @@ def _factory(factory: FactoryPlan, name_of: NameOf) -> FactoryView:
     return FactoryView(
         name=factory.name,
         base=factory.inherits or f"{name_of(BASE_FACTORY)}[{flat(factory.model_type, name_of)}]",
+        inherits=bool(factory.inherits),
         model=flat(factory.model_code, name_of),
-        rename=_rename(factory),
+        rename=_rename(factory, name_of),
         late=_late(factory),
         without_init=comment(factory.without_init)[:100],
         params=tuple(_lines(factory.params, name_of, 8)),
@@ -120,10 +125,10 @@ def _factory(factory: FactoryPlan, name_of: NameOf) -> FactoryView:
     )
 
 
-def _rename(factory: FactoryPlan) -> str:
+def _rename(factory: FactoryPlan, name_of: NameOf) -> str:
     pairs = tuple(Argument(code(f"{flat(literal(old))}: {flat(literal(new))}")) for old, new in factory.rename)
-    prefix = "rename = "
-    return printed(Call(Code(()), pairs, "{}"), plain_name, 8, prefix).removeprefix(prefix) if pairs else ""
+    prefix = f"rename: {name_of(CLASS_VAR)} = " if pairs else ""
+    return printed(Call(Code(()), pairs, "{}"), plain_name, 8, prefix) if pairs else ""
 
 
 def _late(factory: FactoryPlan) -> str:

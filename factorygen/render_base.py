@@ -44,7 +44,7 @@ BY_FEATURE = {
     ),
     "defaults": (CACHE, INSPECT, PARAMETER, SIGNATURE),
     "day_times": (Name("datetime", "datetime"),),
-    "from_parent": (SELF_ATTRIBUTE, Name("datetime", "datetime"), Name("factory.declarations", "BaseDeclaration")),
+    "from_parent": (Name("factory.declarations", "BaseDeclaration"),),
     "key": (SKIP, SELF_ATTRIBUTE, SUB_FACTORY, INSPECT),
     "without_init": (INSPECT, Name("typing", "ClassVar")),
     "late": (CACHE, INSPECT, PARAMETER, SIGNATURE, Name("typing", "ClassVar")),

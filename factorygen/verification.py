@@ -44,7 +44,8 @@ class Verification:
         importing.project_at(self.project.root)
         if self.project.config.sources:
             self.project.classes()  # finds the folders that the factories import their models from
-        return load_factories(self.project.output)
+        with importing.stdout_to_stderr():
+            return load_factories(self.project.output)
 
     def _fresh(self) -> ModuleType:
         with tempfile.TemporaryDirectory(prefix="factorygen-") as folder:
@@ -52,7 +53,8 @@ class Verification:
             Path(folder, "factory_base.py").write_text(result.base, encoding="utf-8")
             output = Path(folder, self.project.output.name)
             output.write_text(result.factories, encoding="utf-8")
-            return load_factories(output)
+            with importing.stdout_to_stderr():
+                return load_factories(output)
 
     def _database(self) -> str | None:
         if not self.url_env:

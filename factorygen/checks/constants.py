@@ -10,7 +10,7 @@ from uuid import UUID as UuidValue
 from factorygen.checks.comparisons import number, plain
 from factorygen.checks.intervals import Span, as_span, moment
 from factorygen.expression import Code, Name, code, inline, listing, literal, splice
-from factorygen.imports import DATE, DATETIME, DECIMAL, TIME, TIMEDELTA, TIMEZONE, UUID
+from factorygen.imports import DATE, DATETIME, DECIMAL, TIME, TIMEDELTA, UTC, UUID
 from factorygen.schema import Column, ColumnType
 
 Writer = Callable[[object, ColumnType], Code]
@@ -90,7 +90,7 @@ def _datetime(value: object, type_: ColumnType) -> Code:
         while clock and not clock[-1]:
             clock.pop()
         parts += clock
-    zone = (", tzinfo=", TIMEZONE, ".utc") if type_.timezone else ()
+    zone = (", tzinfo=", UTC) if type_.timezone else ()
     return code(DATETIME, "(" + ", ".join(map(str, parts)), *zone, ")")
 
 

@@ -13,7 +13,7 @@ from factorygen.checks.kinds import Wanted, offers
 from factorygen.column_rules.answer import Answer
 from factorygen.column_rules.times import nth_datetime
 from factorygen.expression import Code, call, code, literal
-from factorygen.imports import DATE, DATETIME, FAKER, TIMEDELTA, TIMEZONE
+from factorygen.imports import DATE, DATETIME, FAKER, TIMEDELTA, UTC
 
 YEAR = timedelta(days=365.25)
 FIXED = timedelta(days=2)
@@ -51,7 +51,7 @@ def _points(wanted: Wanted) -> Iterator[date]:
 
 def _between(wanted: Wanted, low: Code, high: Code, start: date) -> Answer:
     dated = wanted.column.type.python == "date"
-    zone = {"tzinfo": code(TIMEZONE, ".utc")} if wanted.column.type.timezone and not dated else {}
+    zone = {"tzinfo": code(UTC)} if wanted.column.type.timezone and not dated else {}
     provider = "date_between" if dated else "date_time_between"
     value = call(FAKER, literal(provider), start_date=low, end_date=high, **zone)
     if not dated:
@@ -62,7 +62,7 @@ def _between(wanted: Wanted, low: Code, high: Code, start: date) -> Answer:
 def _nth_moment(start: date, aware: bool) -> Code:
     if start.year <= 2000:
         return nth_datetime(aware)
-    zone = (", tzinfo=", TIMEZONE, ".utc") if aware else ()
+    zone = (", tzinfo=", UTC) if aware else ()
     day = f"({start.year}, {start.month}, {start.day}"
     return code(DATETIME, day, *zone, ") + ", TIMEDELTA, "(days=1, minutes=n)")
 
@@ -76,7 +76,7 @@ def _bound(point: date, days: int, wanted: Wanted) -> Code:
     day = point + timedelta(days=days)
     if wanted.column.type.python == "date" or not isinstance(day, datetime):
         return code(DATE, f"({day.year}, {day.month}, {day.day})")
-    zone = (", tzinfo=", TIMEZONE, ".utc") if wanted.column.type.timezone else ()
+    zone = (", tzinfo=", UTC) if wanted.column.type.timezone else ()
     return code(DATETIME, f"({day.year}, {day.month}, {day.day}", *zone, ")")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from factorygen.column_rules.answer import Answer
 from factorygen.expression import Argument, Call, Code, Expression, Name, call, code, f_string, inline, literal
-from factorygen.imports import DATE, DATETIME, DECIMAL, LAZY_FUNCTION, TIMEDELTA, TIMEZONE, UUID4
+from factorygen.imports import DATE, DATETIME, DECIMAL, LAZY_FUNCTION, TIMEDELTA, UTC, UUID4
 from factorygen.schema import Annotation, AnnotationKind
 
 PLAIN: dict[str, Code] = {
@@ -15,7 +15,7 @@ PLAIN: dict[str, Code] = {
     "float": literal(1.0),
     "bool": literal(False),
     "bytes": literal(b"bytes"),
-    "datetime": code(DATETIME, "(2024, 1, 1, tzinfo=", TIMEZONE, ".utc)"),
+    "datetime": code(DATETIME, "(2024, 1, 1, tzinfo=", UTC, ")"),
     "date": code(DATE, "(2024, 1, 1)"),
     "timedelta": code(TIMEDELTA, "(days=1)"),
     "Decimal": code(DECIMAL, '("1")'),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from factorygen.expression import Call, Code, Expression
+from factorygen.expression import Call, Expression
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Answer:
     """
 
     value: Expression
-    nth: Code | None = None
+    nth: Expression | None = None
     reach: int | None = None
     longest: int | None = None
     unique: Call | None = None

@@ -12,7 +12,7 @@ from factorygen.column_rules.answer import Answer
 from factorygen.column_rules.names import named
 from factorygen.column_rules.numbers import largest
 from factorygen.column_rules.types import RULES
-from factorygen.expression import Call, Code, Expression, call, splice
+from factorygen.expression import Argument, Call, Expression, code
 from factorygen.imports import SEQUENCE
 from factorygen.sampling import samples
 from factorygen.schema import AnnotationKind, Column, ColumnType, Model
@@ -98,8 +98,8 @@ def _differing(found: Answer) -> Call | None:
     return found.unique or (_sequence(found.nth) if found.nth else None)
 
 
-def _sequence(nth: Code) -> Call:
-    return call(SEQUENCE, splice("lambda n: ", nth))
+def _sequence(nth: Expression) -> Call:
+    return Call(code(SEQUENCE), (Argument(nth, "lambda n: "),))
 
 
 def _answers(column: Column, model: Model) -> Iterator[Answer]:

@@ -10,7 +10,7 @@ from factorygen.column_rules.answer import Answer
 from factorygen.column_rules.name_rows import Asked, Spec
 from factorygen.column_rules.numbers import largest
 from factorygen.expression import Call, Code, Expression, call, code, f_string, listing, literal, splice
-from factorygen.imports import FAKER, SEQUENCE, TIMEZONE
+from factorygen.imports import FAKER, SEQUENCE, UTC
 
 COUNTER = 10**6
 """A text with a counter fits if it does for this one."""
@@ -256,7 +256,7 @@ def moment(date: str = "", datetime: str = "", **keywords: Keyword) -> tuple[Spe
         yield Answer(faker(date, **keywords))
 
     def moments(asked: Asked) -> Iterator[Answer]:
-        zone: dict[str, Keyword] = {"tzinfo": code(TIMEZONE, ".utc")} if asked.column.type.timezone else {}
+        zone: dict[str, Keyword] = {"tzinfo": code(UTC)} if asked.column.type.timezone else {}
         yield Answer(faker(datetime, **keywords, **zone))
 
     found = (Spec(("date",), dates) if date else None, Spec(("datetime",), moments) if datetime else None)

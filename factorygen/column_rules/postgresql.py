@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from factorygen.column_rules.answer import Answer
 from factorygen.column_rules.registry import RULES
 from factorygen.expression import Name, call, code, f_string, inline, literal, splice
-from factorygen.imports import DATE, DATETIME, FAKER, LAZY_FUNCTION, TIMEZONE
+from factorygen.imports import DATE, DATETIME, FAKER, LAZY_FUNCTION, UTC
 from factorygen.schema import ColumnType
 
 RANGE = Name("sqlalchemy.dialects.postgresql", "Range")
@@ -92,9 +92,9 @@ def datetime_range(type_: ColumnType, word: str) -> Iterator[Answer]:
 @RULES.for_type("postgresql.TSTZRANGE")
 def aware_range(type_: ColumnType, word: str) -> Iterator[Answer]:
     """From the start of time as computers tell it; numbered ranges are seconds."""
-    start, end = (code(DATETIME, f".fromtimestamp({n}, ", TIMEZONE, ".utc)") for n in ("n", "n + 1"))
-    value = code(RANGE, "(", DATETIME, "(2000, 1, 1, tzinfo=", TIMEZONE, ".utc), None)")
-    yield Answer(value, nth=splice(RANGE, "(", start, ", ", end, ")"))
+    start, end = (code(DATETIME, f".fromtimestamp({n}, ", UTC, ")") for n in ("n", "n + 1"))
+    value = code(RANGE, "(", DATETIME, "(2000, 1, 1, tzinfo=", UTC, "), None)")
+    yield Answer(value, nth=call(RANGE, start, end))
 
 
 @RULES.for_type("postgresql.INT4MULTIRANGE", "postgresql.INT8MULTIRANGE", "postgresql.NUMMULTIRANGE")
@@ -122,5 +122,5 @@ def aware_multirange(type_: ColumnType, word: str) -> Iterator[Answer]:
 
 
 def _in_list(answer: Answer) -> Answer:
-    nth = splice("[", answer.nth, "]") if answer.nth else None
+    nth = splice("[", inline(answer.nth), "]") if answer.nth else None
     return Answer(call(LAZY_FUNCTION, splice("lambda: [", inline(answer.value), "]")), nth)

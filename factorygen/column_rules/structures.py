@@ -48,7 +48,7 @@ def array(type_: ColumnType, word: str) -> Iterator[Answer]:
         constant = isinstance(value, Code)
         for _ in range(type_.dimensions):
             value = listing(value) if constant else call(LIST, listing(value))
-            nth = splice("[", nth, "]") if nth else None
+            nth = splice("[", inline(nth), "]") if nth else None
         if constant:
             value = call(LAZY_FUNCTION, splice("lambda: ", inline(value)))
         yield Answer(value, nth, item.reach)

@@ -7,15 +7,13 @@ from collections.abc import Iterator
 from factorygen.column_rules.answer import Answer
 from factorygen.column_rules.registry import RULES
 from factorygen.expression import Code, call, code, literal
-from factorygen.imports import DATE, DATETIME, FAKER, TIMEDELTA, TIMEZONE
+from factorygen.imports import DATE, DATETIME, FAKER, TIMEDELTA, UTC
 from factorygen.schema import ColumnType
-
-UTC = code(TIMEZONE, ".utc")
 
 
 def nth_datetime(aware: bool) -> Code:
     """The n-th minute of this century."""
-    zone = (", tzinfo=", TIMEZONE, ".utc") if aware else ()
+    zone = (", tzinfo=", UTC) if aware else ()
     return code(DATETIME, "(2000, 1, 1", *zone, ") + ", TIMEDELTA, "(minutes=n)")
 
 
@@ -30,7 +28,7 @@ def date(type_: ColumnType, word: str) -> Iterator[Answer]:
 def datetime(type_: ColumnType, word: str) -> Iterator[Answer]:
     """A moment of the last two years, with a time zone where the column has one; the other kind comes second."""
     for aware in (type_.timezone, not type_.timezone):
-        zone = {"tzinfo": UTC} if aware else {}
+        zone = {"tzinfo": code(UTC)} if aware else {}
         value = call(FAKER, literal("date_time_between"), start_date=literal("-2y"), end_date=literal("now"), **zone)
         yield Answer(value, nth=nth_datetime(aware))
 

@@ -7,8 +7,10 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import NoReferencedColumnError, NoReferencedTableError
 from sqlalchemy.orm import Mapper
 
+from factorygen.diagnostics import FactorygenError, closest
 from factorygen.introspect.columns import key_of, members, tables_of, unique_constraints
 from factorygen.introspect.imports import python_name
 from factorygen.schema import Check, ForeignKey, Unique
@@ -19,6 +21,7 @@ def foreign_keys(mapper: Mapper[Any], mappers: Sequence[Mapper[Any]]) -> Iterato
     tables = tables_of(mapper)
     for table in tables:
         for constraint in sorted(table.foreign_key_constraints, key=position):
+            _require_target(mapper, constraint)
             if constraint.referred_table in tables and constraint.referred_table is not table:
                 continue
             target = _mapper_of(constraint.referred_table, mappers)
@@ -55,6 +58,24 @@ def position(constraint: Any) -> tuple[int, ...]:
     """Where its columns stand in their table: constraints are kept in sets, and output must not depend on that."""
     order = {column.name: number for number, column in enumerate(constraint.table.c)}
     return tuple(order[column.name] for column in members(constraint))
+
+
+def _require_target(mapper: Mapper[Any], constraint: sa.ForeignKeyConstraint) -> None:
+    """Raises FactorygenError for a foreign key to a table or a column that there is not."""
+    for element in constraint.elements:
+        problem = f"the foreign key {constraint.table.name}.{element.parent.name} leads to {element.target_fullname}"
+        place = f"{mapper.class_.__module__}.{mapper.class_.__qualname__}"
+        tables = constraint.table.metadata.tables
+        try:
+            _ = element.column
+        except NoReferencedTableError as error:
+            way_out = closest(error.table_name, tables)
+            if not way_out.startswith("did"):
+                way_out = "pass the module that defines it as well"
+            raise FactorygenError(place, f"{problem}, and there is no such table", way_out) from None
+        except NoReferencedColumnError as error:
+            way_out = closest(error.column_name, tables[error.table_name].c.keys()) or "correct that model"
+            raise FactorygenError(place, f"{problem}, and there is no such column", way_out) from None
 
 
 def _keys(mapper: Mapper[Any], columns: Iterable[Any]) -> tuple[str, ...]:

@@ -67,12 +67,15 @@ def _with_ancestors(model: Model, references: References) -> str:
     return f" with the {listed} it needs"
 
 
+SPOKEN_AS_CONSONANTS = ("eu", "one", "uni", "us", "ut")
+
+
 def _phrase(model: Model) -> str:
     return " ".join(words(model.name)) or model.name
 
 
 def _article(phrase: str) -> str:
-    return "an" if phrase[:1] in "aeiou" else "a"
+    return "an" if phrase[:1] in "aeiou" and not phrase.startswith(SPOKEN_AS_CONSONANTS) else "a"
 
 
 def _wrapped(text: str) -> str:

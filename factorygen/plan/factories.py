@@ -85,8 +85,9 @@ def _factory(model: Model, drawing: _Drawing, above: frozenset[PythonName], inhe
         late=asked.late,
         without_init=asked.complaint,
     )
+    cut = [reference for reference in drawing.references[model.id] if reference in drawing.cut]
     problems = [one for one in columns if isinstance(one, Problem)]
-    problems += foreign_keys(model, [one for one in drawing.references[model.id] if one in drawing.cut], drawing.schema)
+    problems += foreign_keys(model, cut, drawing.references, drawing.schema)
     factory = replace(factory, todos=tuple(problem.todo for problem in problems))
     problems += [refused(asked.complaint)] if asked.complaint else []
     diagnostics = tuple(problem.diagnostic(model) for problem in problems)

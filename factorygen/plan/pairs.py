@@ -9,7 +9,7 @@ from operator import add
 from factorygen.column_rules.columns import fits, takes
 from factorygen.decisions import Declaration, FactoryPlan
 from factorygen.expression import Argument, Expression, call, code, literal
-from factorygen.imports import FAKER, FROM_PARENT, PLUS, TIMEZONE
+from factorygen.imports import FAKER, FROM_PARENT, PLUS, UTC
 from factorygen.plan.gaps import Gap, Halves, gap, is_sequence
 from factorygen.plan.naming import declared_name
 from factorygen.plan.pair_table import EVENTS
@@ -96,7 +96,7 @@ def _after_default(pair: Paired, own: dict[str, Declaration]) -> dict[str, Decla
     key = pair.second.key
     if pair.second.nullable and pair.pair in EVENTS:
         return {name: one for name, one in own.items() if name != key}
-    zone = {"tzinfo": code(TIMEZONE, ".utc")} if pair.second.type.timezone else {}
+    zone = {"tzinfo": code(UTC)} if pair.second.type.timezone else {}
     provider = literal(LATER[pair.second.type.python])
     later = call(FAKER, provider, start_date=literal("+1d"), end_date=literal("+30d"), **zone)
     if not fits(pair.second, later):

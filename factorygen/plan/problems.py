@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from factorygen.diagnostics import Diagnostic, Level
+from factorygen.plan.order import References
 from factorygen.references import Reference, unmapped
-from factorygen.schema import Column, Model, Schema
+from factorygen.schema import Column, Model, PythonName, Schema
 
 
 @dataclass(frozen=True)
@@ -40,19 +41,39 @@ def refused(complaint: str) -> Problem:
     return Problem(Level.WARNING, "__init__", complaint, "objects are made without it; override _build to call it")
 
 
-def foreign_keys(model: Model, references: Iterable[Reference], schema: Schema) -> Iterator[Problem]:
+def foreign_keys(model: Model, cut: Iterable[Reference], references: References, schema: Schema) -> Iterator[Problem]:
     """Required foreign keys that no factory can fill: those cut out of a cycle, those to tables without a class."""
-    for reference in references:
-        yield _cycle(model, reference, schema.model(reference.target))
+    for reference in cut:
+        yield _cycle(reference, references, schema)
     for key in unmapped(model):
         text = f"no class is mapped to the table {key.target_table}"
         yield Problem(Level.WARNING, ", ".join(key.columns), text, "map one, or pass the key of a row")
 
 
-def _cycle(model: Model, reference: Reference, target: Model) -> Problem:
-    columns = ", ".join(f"{model.table}.{model.column(key).name}" for key in reference.columns)
-    if target is model:
-        text = f"{columns} requires a row of its own table"
+def _cycle(reference: Reference, references: References, schema: Schema) -> Problem:
+    columns = [_columns(one, schema) for one in (reference, *_way_back(reference, references, schema))]
+    if reference.target == reference.model:
+        text = f"{columns[0]} requires a row of its own table"
     else:
-        text = f"{columns} requires a row of {target.table}, which requires one of {model.table}"
+        text = f"a cycle of required foreign keys: {', then '.join(columns)}"
     return Problem(Level.ERROR, reference.name, text, "make a column of the cycle nullable, or pass the row")
+
+
+def _columns(reference: Reference, schema: Schema) -> str:
+    model = schema.model(reference.model)
+    return ", ".join(f"{model.table}.{model.column(key).name}" for key in reference.columns)
+
+
+def _way_back(reference: Reference, references: References, schema: Schema) -> tuple[Reference, ...]:
+    """The shortest chain of required references that leads from the target back to the model."""
+    ways: dict[PythonName, tuple[Reference, ...]] = {reference.target: ()}
+    waiting = [reference.target]
+    while waiting and reference.model not in ways:
+        id = waiting.pop(0)
+        steps = [(one.target, (one,)) for one in references[id] if one.required]
+        parent = schema.model(id).parent
+        for target, step in [*steps, *([(parent, ())] if parent else [])]:
+            if target not in ways:
+                ways[target] = (*ways[id], *step)
+                waiting.append(target)
+    return ways.get(reference.model, ())

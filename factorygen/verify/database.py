@@ -17,6 +17,7 @@ from factorygen.verify.portable import Gap
 
 IN_MEMORY = make_url("sqlite://")
 MYSQL = ("mysql", "mariadb")
+EXAMPLE = "it looks like postgresql+psycopg://user@host/name"
 COMMITS = ("COMMIT", "END")
 COMMITS_ON_MYSQL = (*COMMITS, "ALTER", "CREATE", "DROP", "RENAME", "TRUNCATE", "LOCK", "GRANT", "REVOKE", "BEGIN")
 
@@ -82,9 +83,7 @@ def _parsed(url: str) -> URL:
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
-        raise FactorygenError(
-            "--url", "is not a database URL", "it looks like postgresql+psycopg://user@host/name"
-        ) from None
+        raise FactorygenError("--url", "is not a database URL", EXAMPLE) from None
     if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
         _require_file(parsed)
     return parsed
@@ -93,7 +92,7 @@ def _parsed(url: str) -> URL:
 def _require_file(url: URL) -> None:
     """SQLite would make the file, and we leave nothing behind."""
     if url.database and not url.database.startswith("file:") and not Path(url.database).is_file():
-        raise FactorygenError(_shown(url), "there is no such database file")
+        raise FactorygenError(_shown(url), "there is no such database file", "without --url a scratch database is used")
 
 
 def _shown(url: URL) -> str:
@@ -112,9 +111,10 @@ def _engine(url: URL) -> Engine:
     try:
         engine = create_engine(url)
     except ModuleNotFoundError as error:
-        raise FactorygenError(_shown(url), f"needs a driver that is not installed: {error.name}") from None
+        way_out = "install it, or name another after the +"
+        raise FactorygenError(_shown(url), f"needs a driver that is not installed: {error.name}", way_out) from None
     except (NoSuchModuleError, ArgumentError, TypeError) as error:
-        raise FactorygenError(_shown(url), _first_line(error, url)) from None
+        raise FactorygenError(_shown(url), _first_line(error, url), EXAMPLE) from None
     if engine.dialect.is_async:
         raise FactorygenError(_shown(url), "is an asynchronous driver", "name a synchronous one: postgresql+psycopg://")
     if engine.dialect.name == "sqlite":
@@ -128,7 +128,8 @@ def _connected(engine: Engine, url: URL) -> Iterator[Connection]:
     try:
         connection = engine.connect()
     except (SQLAlchemyError, OSError, TypeError, ValueError, RuntimeError) as error:
-        raise FactorygenError(_shown(url), f"can't connect: {_first_line(error, url)}") from None
+        problem = f"can't connect: {_first_line(error, url)}"
+        raise FactorygenError(_shown(url), problem, "start the server, or correct the URL") from None
     with connection:
         yield connection
 

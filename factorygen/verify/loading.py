@@ -123,8 +123,12 @@ def _not_importable(path: Path, error: Exception) -> FactorygenError:
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if not _ours_or_imports(frame.filename)]
     details = tuple("".join(traceback.format_list(frames)).splitlines())
     lines = str(error).splitlines() or [""]
-    place = f"{path}:{frames[-1].lineno}" if frames and Path(frames[-1].filename) == path else str(path)
-    return FactorygenError(place, f"does not import: {type(error).__name__}: {lines[0]}", details=details)
+    numbers = [frame.lineno for frame in frames if Path(frame.filename) == path]
+    if isinstance(error, SyntaxError) and error.filename == str(path):
+        numbers.append(error.lineno)
+    place = f"{path}:{numbers[-1]}" if numbers else str(path)
+    problem = f"does not import: {type(error).__name__}: {lines[0]}"
+    return FactorygenError(place, problem, "correct that line, or run factorygen generate again", details)
 
 
 def _ours_or_imports(filename: str) -> bool:
