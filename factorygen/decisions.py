@@ -33,8 +33,12 @@ class BaseFeatures:
     """Pairs of times of day."""
     from_parent: bool = False
     """Values that are a parent's, and periods that end with its own."""
+    far_sides: bool = False
+    """One-to-ones from the far side, whose own parent is made after them."""
     key: bool = False
     """Foreign keys without relationship: their parents stand in Params, and are flushed first."""
+    keyed: bool = False
+    """Collections that are dicts, so that a child needs its key in it before its parent."""
     late: bool = False
     """Attributes that a model's ``__init__`` refuses."""
     without_init: bool = False
@@ -49,6 +53,8 @@ class BaseFeatures:
     """Declarations that read a parent's attributes."""
     relationships: bool = False
     """Parents through a relationship."""
+    renamed: bool = False
+    """Attributes that are declared by another name."""
 
     @property
     def constructs(self) -> bool:
@@ -58,12 +64,12 @@ class BaseFeatures:
     @property
     def builder(self) -> bool:
         """Whether what the caller passes has a say in what is made besides."""
-        return self.parents or self.pairs
+        return self.parents or self.pairs or self.renamed
 
     @property
     def builds(self) -> bool:
         """Whether objects need something besides their construction."""
-        return self.defaults or self.constructs
+        return self.defaults or self.constructs or self.keyed
 
     @property
     def parents(self) -> bool:

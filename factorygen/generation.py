@@ -29,22 +29,27 @@ def generate(
     base_module: str = ".factory_base",
     other_features: frozenset[str] = frozenset(),
     first_party: frozenset[str] = frozenset(),
+    python: tuple[int, int] = (3, 10),
 ) -> Result:
     """The factories of mapped classes, and the base they need.
 
     ``dialect`` is found out if it is empty; ``nullable`` is "fill" or "none"; ``base_module`` is how the factories
     import their base; ``other_features`` are the parts of the base that its other users in the folder need;
-    ``first_party`` are the project's own top-level modules.
+    ``first_party`` are the project's own top-level modules; ``python`` is the oldest version it runs on.
     """
     schema = introspect(classes, dialect)
     decided = plan(schema, fill=nullable == "fill")
     shared = BaseFeatures.of(decided.base.words | other_features)
-    return Result(schema, decided, factories_text(decided, base_module, first_party), base_text(shared))
+    return Result(schema, decided, factories_text(decided, base_module, first_party, python), base_text(shared))
 
 
 def generate_single(
-    classes: Sequence[type], dialect: str = "", nullable: str = "fill", first_party: frozenset[str] = frozenset()
+    classes: Sequence[type],
+    dialect: str = "",
+    nullable: str = "fill",
+    first_party: frozenset[str] = frozenset(),
+    python: tuple[int, int] = (3, 10),
 ) -> tuple[Plan, str]:
     """The plan, and the same as one module that needs no other."""
     decided = plan(introspect(classes, dialect), fill=nullable == "fill")
-    return decided, single_text(decided, first_party)
+    return decided, single_text(decided, first_party, python)

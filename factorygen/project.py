@@ -54,6 +54,7 @@ class Project:
             base_module=".factory_base" if is_package else "factory_base",
             other_features=lock.base_features(folder, besides=self.output),
             first_party=self.first_party(),
+            python=config.oldest_python(self.root),
         )
 
     def _require_not_a_source(self, classes: Iterable[type]) -> None:
@@ -64,7 +65,13 @@ class Project:
 
     def generate_single(self) -> tuple[Plan, str]:
         """The plan, and base and factories as one module."""
-        return generate_single(self.classes(), self.config.dialect, self.config.nullable, self.first_party())
+        return generate_single(
+            self.classes(),
+            self.config.dialect,
+            self.config.nullable,
+            self.first_party(),
+            config.oldest_python(self.root),
+        )
 
 
 def files(result: Result, output: Path) -> Mapping[Path, str]:

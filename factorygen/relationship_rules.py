@@ -89,8 +89,9 @@ def one_to_many(relationship: Relationship, model: Model, wiring: Wiring) -> Wir
     if relationship.back:
         options.append(Argument.named("of", literal(relationship.back)))
     elif reference is not None and reference.required:
-        skipped = ", ".join(str(literal(key).parts[0]) for key in reference.columns)
-        options.append(Argument.named("skip", code(f"({skipped},)" if len(reference.columns) == 1 else f"({skipped})")))
+        pairs = zip(reference.columns, reference.target_columns, strict=True)
+        entries = ", ".join(f"{literal(here).parts[0]}: {literal(there).parts[0]}" for here, there in pairs)
+        options.append(Argument.named("keys", code(f"{{{entries}}}")))
     return Wires(children=(_children(relationship, wiring, options),))
 
 

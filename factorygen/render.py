@@ -25,25 +25,27 @@ from factorygen.expression import (
     printed,
 )
 from factorygen.import_lines import import_sections, local_names
-from factorygen.imports import BASE_MODULE
+from factorygen.imports import BASE_MODULE, UTC
 from factorygen.render_base import BASE_FACTORY, base_imports
 
+MODERN = {UTC: Name("datetime", "UTC")}
+"""What Python 3.11 has a better name for."""
 CLASS_VAR = Name("typing", "ClassVar")
 HERE = Path(__file__).parent
 
 
-def factories_text(plan: Plan, base_module: str, first_party: frozenset[str]) -> str:
+def factories_text(plan: Plan, base_module: str, first_party: frozenset[str], python: tuple[int, int]) -> str:
     """The factories' module.
 
     ``base_module`` is how it imports its base; ``first_party`` are the project's own top-level modules, which stand
-    in an import section of their own.
+    in an import section of their own; ``python`` is the oldest version it has to run on.
     """
-    return _rendered("factories.py.jinja", _module(plan, base_module, first_party), plan.base)
+    return _rendered("factories.py.jinja", _module(plan, base_module, first_party, python), plan.base)
 
 
-def single_text(plan: Plan, first_party: frozenset[str]) -> str:
+def single_text(plan: Plan, first_party: frozenset[str], python: tuple[int, int]) -> str:
     """Base and factories as one module."""
-    return _rendered("factories.py.jinja", _module(plan, "", first_party), plan.base)
+    return _rendered("factories.py.jinja", _module(plan, "", first_party, python), plan.base)
 
 
 def base_text(features: BaseFeatures) -> str:
@@ -78,9 +80,10 @@ class ModuleView:
     single: bool
 
 
-def _module(plan: Plan, base_module: str, first_party: frozenset[str]) -> ModuleView:
+def _module(plan: Plan, base_module: str, first_party: frozenset[str], python: tuple[int, int]) -> ModuleView:
     single = not base_module
-    used = {name.root for factory in plan.factories for name in _names(factory)}
+    modern = MODERN if python >= (3, 11) else {}
+    used = {modern.get(name, name).root for factory in plan.factories for name in _names(factory)}
     used |= {BASE_FACTORY, *(base_imports(plan.base) if single else ())}
     taken = {one.attribute for factory in plan.factories for one in factory.declarations}
     taken |= {factory.name for factory in plan.factories}
@@ -88,6 +91,7 @@ def _module(plan: Plan, base_module: str, first_party: frozenset[str]) -> Module
     kept = {name: called for name, called in local.items() if not (single and name.module == BASE_MODULE)}
 
     def name_of(name: Name) -> str:
+        name = modern.get(name, name)
         _, dot, rest = name.name.partition(".")
         return local[name.root] + dot + rest
 

@@ -37,7 +37,6 @@ GET_BUILDER_PHASE = Name("factory.enums", "get_builder_phase")
 
 BY_FEATURE = {
     "children": (
-        SKIP,
         SUB_FACTORY,
         Name("factory.declarations", "PostGenerationDeclaration"),
         Name("sqlalchemy.orm.collections", "collection_adapter"),
@@ -45,7 +44,9 @@ BY_FEATURE = {
     "defaults": (CACHE, INSPECT, PARAMETER, SIGNATURE),
     "day_times": (Name("datetime", "datetime"),),
     "from_parent": (Name("factory.declarations", "BaseDeclaration"),),
-    "key": (SKIP, SELF_ATTRIBUTE, SUB_FACTORY, INSPECT),
+    "far_sides": (SUB_FACTORY,),
+    "key": (SKIP, SELF_ATTRIBUTE, SUB_FACTORY, INSPECT, Name("factory.base", "StubObject")),
+    "keyed": (INSPECT,),
     "without_init": (INSPECT, Name("typing", "ClassVar")),
     "late": (CACHE, INSPECT, PARAMETER, SIGNATURE, Name("typing", "ClassVar")),
     "pairs": (
@@ -60,6 +61,7 @@ BY_FEATURE = {
     "short_code": (),
     "mapped_class": (),
     "reads": (GET_BUILDER_PHASE, Name("sqlalchemy", "select")),
+    "renamed": (),
     "relationships": (SKIP, CACHE, INSPECT, Name("sqlalchemy.orm", "RelationshipDirection")),
 }
 

@@ -137,6 +137,8 @@ class Relationship:
     uselist: bool = False
     back: str = ""
     post_update: bool = False
+    keyed: bool = False
+    """Whether it is a dict, by an attribute of the other model."""
 
 
 @dataclass(frozen=True)

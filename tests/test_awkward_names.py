@@ -17,7 +17,6 @@ def awkward() -> Iterator[Saving]:
 
 
 @pytest.mark.parametrize("name", ["build", "create", "size", "date", "class_", "metadata_", "_private"])
-@pytest.mark.xfail(strict=False, reason="names that Meta.rename maps lose to the declared ones")
 def test_the_callers_value_wins_whatever_it_is_called(awkward: Saving, name: str) -> None:
     value: Any = 5 if name == "size" else awkward.SequenceFactory.build().date if name == "date" else "mine"
     assert getattr(awkward.SequenceFactory.build(**{name: value}), name) == value
@@ -33,21 +32,18 @@ def test_batches_take_an_attribute_called_size(awkward: Saving) -> None:
     assert [one.size for one in awkward.SequenceFactory.build_batch(2, size=5)] == [5, 5]
 
 
-@pytest.mark.xfail(strict=True, reason="names that Meta.rename maps lose to the declared ones")
 def test_a_parent_by_such_a_name_is_the_only_one(awkward: Saving) -> None:
     parent = awkward.SequenceFactory()
     assert awkward.FakerFactory(stub=parent).stub is parent
     assert awkward.count("Sequence") == 1
 
 
-@pytest.mark.xfail(strict=True, reason="names that Meta.rename maps lose to the declared ones")
 def test_the_key_of_a_parent_by_such_a_name_is_honoured(awkward: Saving) -> None:
     parent = awkward.SequenceFactory()
     assert awkward.FakerFactory(sequence_id=parent.id).stub is parent
     assert awkward.count("Sequence") == 1
 
 
-@pytest.mark.xfail(strict=True, reason="names that Meta.rename maps lose to the declared ones")
 def test_one_can_reach_into_a_parent_of_such_a_name(awkward: Saving) -> None:
     assert awkward.FakerFactory(stub__build="mine").stub.build == "mine"
     assert awkward.count("Sequence") == 1
@@ -89,14 +85,12 @@ class Kind(Base):
 """
 
 
-@pytest.mark.xfail(strict=True, reason="names that Meta.rename maps lose to the declared ones")
 def test_the_callers_value_wins_where_no_model_has_a_parent() -> None:
     with saving(inline(ONLY_SCALARS)) as made:
         assert made.LatheFactory(build="mine").build == made.LatheFactory.build(build="mine").build == "mine"
 
 
 @pytest.mark.parametrize("strategy", ["build", "create"])
-@pytest.mark.xfail(strict=True, reason="names that Meta.rename maps lose to the declared ones")
 def test_collections_by_such_names(strategy: str) -> None:
     with saving(inline(AWKWARD_COLLECTIONS)) as made:
         plant = getattr(made.PlantFactory, strategy)(build=2, class_=3)

@@ -15,7 +15,6 @@ import sqlalchemy as sa
 from factory.declarations import LazyAttribute, RelatedFactory, SubFactory
 from generated import Generated, Saving, case, inline, invoicing, saving
 from servers import database
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 
@@ -267,20 +266,6 @@ def test_get_or_create_gets_what_is_there() -> None:
         assert made.count("User") == 3
 
 
-@pytest.mark.xfail(strict=True, reason="get-or-create has no SAVEPOINT yet")
-def test_get_or_create_that_fails_keeps_what_was_saved_before() -> None:
-    with saving(unique_users()) as made:
-
-        class GetUser(made.UserFactory):  # type: ignore[misc, name-defined]
-            class Meta:
-                sqlalchemy_get_or_create = ("email",)
-
-        made.UserFactory(badge="taken")
-        with pytest.raises(IntegrityError):
-            GetUser(email="a@b.c", badge="taken")
-        assert made.count("User") == 1
-
-
 # ---- Python defaults
 
 
@@ -472,7 +457,6 @@ def test_stub_makes_no_model(made: Saving) -> None:
     assert not made.session.new
 
 
-@pytest.mark.xfail(strict=True, reason="Key reads the key of a stub")
 def test_stub_of_parents_by_key() -> None:
     with saving(case("keys_only")) as made:
         assert made.ReceiptFactory.stub(text="Paid").text == "Paid"

@@ -42,7 +42,7 @@ def project(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.
     package = tmp_path / f"case_{request.param.name}"
     package.mkdir()
     (package / "__init__.py").touch()
-    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "case"\nversion = "0"\nrequires-python = ">=3.10"\n')
     shutil.copy(request.param / "models.py", package)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])

@@ -90,7 +90,6 @@ def test_children_by_anything_that_can_be_walked_through_once(invoices: Saving) 
 
 
 @pytest.mark.parametrize("state", ["transient", "pending", "persistent"])
-@pytest.mark.xfail(strict=False, reason="a pending orphan is expunged when its parent changes")
 def test_children_that_are_handed_over_are_saved(invoices: Saving, state: str) -> None:
     client = invoices.ClientFactory() if state == "persistent" else invoices.ClientFactory.build()
     if state == "pending":
@@ -241,7 +240,6 @@ class Map(Base):
 
 
 @STRATEGIES
-@pytest.mark.xfail(strict=True, reason="the parent is set before the attribute that is the key in its dict")
 def test_collections_that_are_dicts(strategy: str) -> None:
     with saving(inline(MAPPED)) as made:
         shelf = getattr(made.ShelfFactory, strategy)(books=2, maps=2)
@@ -253,7 +251,6 @@ def test_collections_that_are_dicts(strategy: str) -> None:
 # ---- a flush in the middle
 
 
-@pytest.mark.xfail(strict=True, reason="a flush in the middle meets a child without its parent's key")
 def test_children_by_key_under_a_parent_with_a_hook(courses: Saving) -> None:
     """The parent is flushed for the hook, and its collection must not be loaded with a child in between."""
 
@@ -267,7 +264,6 @@ def test_children_by_key_under_a_parent_with_a_hook(courses: Saving) -> None:
     assert courses.count("Course", "Lesson") == (1, 2)
 
 
-@pytest.mark.xfail(strict=True, reason="a flush in the middle meets a child without its parent's key")
 def test_handed_over_children_by_key_under_a_parent_with_a_hook(courses: Saving) -> None:
     class WithHook(courses.CourseFactory):  # type: ignore[misc, name-defined]
         @factory.post_generation
@@ -278,7 +274,6 @@ def test_handed_over_children_by_key_under_a_parent_with_a_hook(courses: Saving)
     assert courses.count("Course", "Lesson") == (1, 1)
 
 
-@pytest.mark.xfail(strict=True, reason="a flush in the middle meets a child without its parent's key")
 def test_children_by_key_with_a_hook(courses: Saving) -> None:
     seen = []
 
@@ -294,7 +289,6 @@ def test_children_by_key_with_a_hook(courses: Saving) -> None:
     assert seen == [(lesson.id, course.id) for lesson in course.lessons]
 
 
-@pytest.mark.xfail(strict=True, reason="a flush in the middle meets a child without its parent's key")
 def test_a_far_side_with_a_hook_is_saved() -> None:
     """The hook runs before its parent is there, so it is the one that sees no key."""
     seen = []
@@ -374,26 +368,22 @@ def towns() -> Iterator[Saving]:
         yield made
 
 
-@pytest.mark.xfail(strict=True, reason="a flush in the middle meets a child without its parent's key")
 def test_children_by_key_with_another_parent_by_key(towns: Saving) -> None:
     town = towns.TownFactory(streets=2)
     assert {street.town_id for street in town.streets} == {town.id}
 
 
-@pytest.mark.xfail(strict=True, reason="a flush in the middle meets a child without its parent's key")
 def test_children_of_such_children(towns: Saving) -> None:
     town = towns.TownFactory(streets=2, streets__doors=2)
     assert [len(street.doors) for street in town.streets] == [2, 2]
     assert towns.count("Town", "Street", "Door") == (1, 2, 4)
 
 
-@pytest.mark.xfail(strict=True, reason="a flush in the middle meets a child without its parent's key")
 def test_two_far_sides_with_another_parent_by_key(towns: Saving) -> None:
     town = towns.TownFactory(with_hall=True, with_mayor=True)
     assert (town.hall.town_id, town.mayor.town_id) == (town.id, town.id)
 
 
-@pytest.mark.xfail(strict=True, reason="a flush in the middle meets a child without its parent's key")
 def test_a_far_side_and_children_by_key(towns: Saving) -> None:
     town = towns.TownFactory(with_hall=True, streets=1)
     assert (town.hall.town_id, town.streets[0].town_id) == (town.id, town.id)

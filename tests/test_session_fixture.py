@@ -105,7 +105,6 @@ FAILING = [
 
 
 @pytest.mark.parametrize("database", ["memory", "file"])
-@pytest.mark.xfail(strict=True, reason="commits are not undone on SQLite without BEGIN")
 def test_no_test_disturbs_another(tmp_path: Path, database: str) -> None:
     shutil.copytree(EXAMPLE, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("test_*.py", "__pycache__"))
     (tmp_path / "tests" / "test_stories.py").write_text(STORIES)

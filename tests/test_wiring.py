@@ -296,7 +296,6 @@ def test_a_parent_by_key_that_is_passed(keys: Saving, strategy: str) -> None:
     assert keys.count("Account") == (1 if strategy == "create" else 0)
 
 
-@pytest.mark.xfail(strict=True, reason="a transient parent by key is not added")
 def test_a_parent_by_key_that_is_only_built_is_saved_along(keys: Saving) -> None:
     organization = keys.OrganizationFactory.build()
     assert keys.AccountFactory(organization=organization).organization_id == organization.id
@@ -359,7 +358,6 @@ def test_a_nullable_parent_by_key_that_is_passed(keys: Saving, strategy: str) ->
     assert getattr(keys.AccountFactory, strategy)(parent=parent).parent_id == parent.id
 
 
-@pytest.mark.xfail(strict=True, reason="a batch forgets what SubFactory is told in Params")
 def test_a_batch_of_parents_by_key_is_like_one(keys: Saving) -> None:
     """They are made together, and the user's own words about them count."""
     with keys.flushes() as flushes:
@@ -453,7 +451,6 @@ def flats() -> Iterator[Saving]:
         yield made
 
 
-@pytest.mark.xfail(strict=True, reason="columns whose key is not their name")
 def test_a_composite_parent(flats: Saving) -> None:
     flat = flats.FlatFactory()
     assert (flat.house_country, flat.house_number) == (flat.house.country, flat.house.number)
@@ -461,7 +458,6 @@ def test_a_composite_parent(flats: Saving) -> None:
     assert flats.FlatFactory(with_old=True).old
 
 
-@pytest.mark.xfail(strict=True, reason="columns whose key is not their name")
 def test_composite_keys_that_are_passed_are_honoured(flats: Saving) -> None:
     house, old = flats.HouseFactory.create_batch(2)
     flat = flats.FlatFactory(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import random
 import re
 from collections.abc import Iterator
 
 from factorygen.checks.patterns import like_regex, python_regex
 from factorygen.checks.suggestions import Suggestions
+from factorygen.schema import ColumnType
 
 TRIES = 60
 READABLE = 8
@@ -16,12 +18,19 @@ READABLE = 8
 FILLINGS = ("example", "a", "", "1")
 
 
-def examples(hints: Suggestions, most: int = 6) -> Iterator[str]:
-    """Texts that some of the patterns match, the most readable first."""
+def examples(hints: Suggestions, type_: ColumnType, most: int = 6) -> Iterator[str]:
+    """Texts that some of the patterns match and the column holds, the most readable first."""
     for pattern in hints.likes:
         yield from like_examples(pattern)
     for pattern in hints.regexes:
-        yield from regex_examples(pattern)[:most]
+        fitting = (text for text in regex_examples(pattern) if _fits(text, type_))
+        yield from itertools.islice(fitting, most)
+
+
+def _fits(text: str, type_: ColumnType) -> bool:
+    if type_.length is None:
+        return True
+    return len(text) == type_.length if type_.is_a("CHAR", "NCHAR") else len(text) <= type_.length
 
 
 def like_examples(pattern: str) -> Iterator[str]:

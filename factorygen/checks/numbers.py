@@ -41,6 +41,7 @@ def exact(wanted: Wanted) -> Iterator[Answer]:
     """Ranges of numbers with as many digits as the column has."""
     scale = 2 if wanted.column.type.scale is None else wanted.column.type.scale
     yield from _literals_first(wanted, [_exact(one, scale) for one in _wide(wanted, Decimal(1).scaleb(-scale))])
+    yield _exact(_Range(Decimal(1), min(Decimal(100), _top(wanted.column.type))), 0)  # floats reckon well with these
 
 
 @offers("float")

@@ -65,7 +65,7 @@ class Option:
         """Values that the sample may lack and that are the likeliest to break a CHECK."""
         if self.expression is None or self.reads or _is_strange(self.expression):
             return ()
-        declaration = _evaluated(self.expression)
+        declaration = evaluated(self.expression)
         if isinstance(declaration, Sequence):
             return tuple(_nth(declaration, number) for number in COUNTERS)
         return extremes(self.expression)
@@ -74,7 +74,7 @@ class Option:
         """What it makes of its row's other attributes."""
         assert self.expression is not None
         try:
-            return _evaluated(self.expression).evaluate(others, None, {})
+            return evaluated(self.expression).evaluate(others, None, {})
         except Exception as error:
             if self.given:
                 return ANYTHING
@@ -83,7 +83,7 @@ class Option:
 
 def _coded(expression: Expression) -> tuple[object, ...]:
     """A sequence of short codes, in the numbers that ``samples`` has."""
-    declaration = _evaluated(expression)
+    declaration = evaluated(expression)
     return tuple(_nth(declaration, number) for number in SEQUENCE_NUMBERS)
 
 
@@ -106,7 +106,8 @@ def _nth(declaration: Any, number: int) -> object:
 
 
 @functools.cache
-def _evaluated(expression: Expression) -> Any:
+def evaluated(expression: Expression) -> Any:
+    """The declaration or constant itself."""
     names = {name.root for name in names_in(expression)} - {SHORT_CODE}
     namespace = {name.name: getattr(importlib.import_module(name.module), name.name) for name in names}
     namespace[SHORT_CODE.name] = _short_code

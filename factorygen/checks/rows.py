@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import itertools
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from factorygen.checks.nodes import Unknown
 from factorygen.checks.options import Broken, Option
@@ -44,7 +45,7 @@ class Rows:
 
     def _judge(self, predicate: Predicate, involved: list[str], state: State) -> bool:
         try:
-            return all(predicate.verdict(row) is not False for row in self._rows(involved, state))
+            return all(predicate.verdict(row) is not False for row in self._rows(involved, predicate.dialect, state))
         except (Unknown, Broken, RecursionError):
             return False
 
@@ -58,28 +59,29 @@ class Rows:
                 waiting += state[key].reads
         return found
 
-    def _rows(self, involved: list[str], state: State) -> Iterator[_Row]:
+    def _rows(self, involved: list[str], dialect: str, state: State) -> Iterator[_Row]:
         sampled = {key: state[key].values for key in involved if not state[key].reads}
         count = max((len(values) for values in sampled.values()), default=1)
         for number in range(count):
             values = {key: made[(number + STRIDE * self._position[key]) % len(made)] for key, made in sampled.items()}
-            yield _Row(self._columns, state, values)
+            yield _Row(self._columns, dialect, state, values)
         ends = {key: state[key].ends for key in sampled if state[key].ends}
         first = {key: made[0] for key, made in sampled.items()}
         for corner in itertools.islice(itertools.product(*ends.values()), CORNERS if ends else 0):
-            yield _Row(self._columns, state, first | dict(zip(ends, corner, strict=True)))
+            yield _Row(self._columns, dialect, state, first | dict(zip(ends, corner, strict=True)))
 
 
 class _Row(Mapping[str, object]):
     """One row by the names of the database's columns; what follows from others is made when it is asked for."""
 
-    def __init__(self, columns: Mapping[str, Column], state: State, values: dict[str, object]) -> None:
+    def __init__(self, columns: Mapping[str, Column], dialect: str, state: State, values: dict[str, object]) -> None:
         self._columns = columns
+        self._dialect = dialect
         self._state = state
         self._values = values
 
     def __getitem__(self, name: str) -> object:
-        return stored(self.attribute(self._columns[name].key), self._columns[name])
+        return stored(self.attribute(self._columns[name].key), self._columns[name], self._dialect)
 
     def __contains__(self, name: object) -> bool:
         return name in self._columns
@@ -114,10 +116,12 @@ class _Attributes:
         return self._row.attribute(key)
 
 
-def stored(value: object, column: Column) -> object:
-    """A value as the database sees it: of an enum's member its label."""
+def stored(value: object, column: Column, dialect: str) -> object:
+    """A value as the database sees it: of an enum's member its label, and SQLite has no decimals."""
+    if isinstance(value, Decimal) and dialect == "sqlite":
+        return float(value)
     if isinstance(value, enum.Enum):
         return value.name if value.name in column.type.labels else value.value
     if isinstance(value, list):
-        return [stored(one, column) for one in value]
+        return [stored(one, column, dialect) for one in value]
     return value

@@ -18,7 +18,7 @@ from factorygen.checks.suggestions import LIKES, REGEXES
 from factorygen.column_rules.columns import ENOUGH, fits
 from factorygen.column_rules.state import is_state
 from factorygen.decisions import Declaration
-from factorygen.expression import call, literal, splice
+from factorygen.expression import Argument, Call, code, literal
 from factorygen.imports import SEQUENCE
 from factorygen.schema import Check, Column, Default, Model
 
@@ -169,7 +169,8 @@ class _Solving:
         offered = itertools.chain([self._start[column.key]], self._offered(column, predicates))
         suiting = (one for one in unlike(offered) if self._suits(one, column, alone))
         yield from empty if is_state(column) else ()
-        yield from itertools.islice(suiting, WIDTH)
+        few = itertools.islice(suiting, WIDTH)
+        yield from sorted(few, key=lambda one: -_reach_of(one)) if column.key in self._differ else few
         yield from () if is_state(column) else empty
 
     def _offered(self, column: Column, predicates: tuple[Predicate, ...]) -> Iterator[Option]:
@@ -178,8 +179,8 @@ class _Solving:
             if not differ:
                 yield Option(one.value, answer=one)
             elif one.unique is not None or one.nth is not None:
-                counted = splice("lambda n: ", one.nth or literal(None))
-                yield Option(one.unique or call(SEQUENCE, counted), answer=one)
+                counted = Argument(one.nth or literal(None), "lambda n: ")
+                yield Option(one.unique or Call(code(SEQUENCE), (counted,)), answer=one)
 
     def _suits(self, option: Option, column: Column, alone: list[Predicate]) -> bool:
         if option.expression is None or option.reads:
@@ -238,8 +239,12 @@ def _assumed(column: Column, model: Model) -> object:
     return None if column.default is Default.NONE and column.nullable else ANYTHING
 
 
-def _reach(option: Option) -> str:
+def _reach_of(option: Option) -> int:
+    """How many different values it has; what was declared before is taken to have enough."""
     found = option.answer
-    if found is None or found.unique is not None or found.reach is None or found.reach >= ENOUGH:
-        return ""
-    return f"{found.reach} different values, then they repeat."
+    return ENOUGH if found is None or found.unique is not None or found.reach is None else min(found.reach, ENOUGH)
+
+
+def _reach(option: Option) -> str:
+    reach = _reach_of(option)
+    return "" if reach >= ENOUGH else f"{reach} different values, then they repeat."

@@ -163,7 +163,7 @@ def _keys(nodes: list[exp.Expr], scope: Scope) -> Iterator[str]:
             yield from [found] if isinstance(found, str) else []
 
 
-TURNED = {exp.LT: exp.GT, exp.GT: exp.LT, exp.LTE: exp.GTE, exp.GTE: exp.LTE}
+TURNED: dict[type[exp.Expr], type[exp.Expr]] = {exp.LT: exp.GT, exp.GT: exp.LT, exp.LTE: exp.GTE, exp.GTE: exp.LTE}
 
 
 def _follows(node: exp.Expr, name: str) -> Iterator[tuple[exp.Expr, type[exp.Expr]]]:

@@ -17,7 +17,10 @@ LOWER = "abcdefghijklmnopqrstuvwxyz"
 UPPER = LOWER.upper()
 RUNS = tuple(re.compile(run) for run in (r"\w+", r"\d+", r"[A-Za-z]+", r"[a-z]+", r"[A-Z]+", r"[0-9a-f]+"))
 LONG_TEXT = 200
-LONGEST_MASK = 40
+LONGEST_MASK = 64
+DIGESTS = {32: "md5", 40: "sha1", 64: "sha256"}
+SPELLED = 3
+"""Letters that are counted one by one."""
 COUNTED = 7
 """Digits that are enough for a counter."""
 
@@ -29,9 +32,9 @@ def texts(wanted: Wanted) -> Iterator[Answer]:
     yield from _by_turns(wanted, listed)
     yield from _of_length(wanted)
     yield from _plain(wanted)
-    for example in examples(wanted.hints):
+    for example in examples(wanted.hints, wanted.column.type):
         yield from _like(example)
-    made = [text for text in examples(wanted.hints, most=20) if text]
+    made = [text for text in examples(wanted.hints, wanted.column.type, most=20) if text]
     yield from _by_turns(wanted, made)
     others = [one for one in wanted.hints.apart if isinstance(one, str) and one not in listed]
     yield from _by_turns(wanted, [*others, *(case for one in others for case in (one.lower(), one.upper()))])
@@ -58,6 +61,8 @@ def _of_length(wanted: Wanted) -> Iterator[Answer]:
 
 
 def _exactly(length: int) -> Iterator[Expression]:
+    if length in DIGESTS:
+        yield call(FAKER, literal(DIGESTS[length]))
     if length > LONGEST_MASK:
         yield call(FAKER, literal("pystr"), min_chars=literal(length), max_chars=literal(length))
         return
@@ -131,6 +136,9 @@ def _counters(example: str) -> Iterator[tuple[Code, int | None]]:
         width, before, after = end - start, example[:start], example[end:]
         count, reach = (f"n:0{width}d", None) if width > COUNTED else (f"n % {10**width}:0{width}d", 10**width)
         yield f_string(before, code(count), after), reach
+        for first in (ord("a"), ord("A")) if width <= SPELLED else ():
+            places = [code(f"chr({first} + n{f' // {26**place}' if place else ''} % 26)") for place in range(width)]
+            yield f_string(before, *reversed(places), after), 26**width
         for letters in ("abcdefghij", "ABCDEFGHIJ"):
             spelled = splice(f_string(code(count)), f'.translate(str.maketrans("0123456789", "{letters}"))')
             yield _around(before, spelled, after), reach

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import fmod
+from typing import Any
 
 from sqlglot import exp
 
@@ -153,7 +154,8 @@ def _sum(left: object, right: object, sign: int) -> object:
         return _sum(right, left, sign)
     if isinstance(left, date):
         return _between_dates(left, right, sign)
-    return _decimal(left) + sign * _decimal(right)
+    one, other = _numbers(left, right)
+    return one + sign * other
 
 
 def _between_dates(left: date, right: object, sign: int) -> object:
@@ -169,6 +171,17 @@ def _decimal(value: object) -> Decimal:
     return Decimal(found)  # type: ignore[arg-type]
 
 
+def _numbers(left: object, right: object) -> tuple[Any, Any]:
+    """Two numbers to reckon with, floats where one of them is."""
+    kind = float if float in (type(left), type(right)) else Decimal
+    return kind(_decimal(left)), kind(_decimal(right))
+
+
+def _quotient(left: object, right: object) -> object:
+    one, other = _numbers(left, right)
+    return one / other
+
+
 @strict(exp.Add, "this", "expression")
 def _add(left: object, right: object) -> object:
     return _sum(left, right, 1)
@@ -181,14 +194,15 @@ def _subtract(left: object, right: object) -> object:
 
 @strict(exp.Mul, "this", "expression")
 def _multiply(left: object, right: object) -> object:
-    return _decimal(left) * _decimal(right)
+    one, other = _numbers(left, right)
+    return one * other
 
 
 @rule(exp.Div, exp.IntDiv)
 def _divide(node: exp.Expr, scope: Scope) -> object:
     """Whole numbers divide to whole numbers, but for MySQL."""
     left, right = scope.value(node.this), scope.value(node.expression)
-    found = applied(lambda one, other: _decimal(one) / _decimal(other), [left, right], node)
+    found = applied(_quotient, [left, right], node)
     whole = all(
         isinstance(one, int) or (isinstance(one, Decimal) and one == one.to_integral()) for one in (left, right)
     )

@@ -9,13 +9,16 @@ from factorygen.words import set_of, words
 
 ENDINGS = set_of(
     """
-    aborted archived banned blocked cancel canceled cancellation cancelled closed completed completion deactivated
-    deleted deletion disabled discarded ended expired failed finished hidden locked removed retire retired retracted
-    revoked suspended terminated void voided withdrawn
+    aborted archived banned blocked cancel canceled cancellation cancelled closed completed completion deactivated death
+    deceased declined deleted deletion denied died disabled discarded dismissed dissolved ended expired failed finished
+    hidden locked paused refunded rejected removed resolved retire retired retracted returned revoked superseded
+    suspended terminated unsubscribed void voided withdrawn
     """
 )
 PUBLISHING = frozenset({"published", "unpublished", "scheduled"})
 ERRORS = set_of("error errors exception exceptions failure failures stacktrace traceback tracebacks")
+STAGES = frozenset({"delivered", "dispatched", "paid", "shipped"})
+"""Of dates and moments: an amount paid says nothing of the object's state."""
 STATES = ENDINGS | PUBLISHING | ERRORS
 
 SECRETS = set_of("token tokens secret secrets apikey accesskey privatekey secretkey otp")
@@ -37,6 +40,7 @@ COUNTING = set_of(
     tries year
     """
 )
+MOMENTS = frozenset({"date", "datetime"})
 NUMBERS = frozenset({"int", "float", "Decimal"})
 
 
@@ -48,7 +52,8 @@ def is_state(column: Column) -> bool:
     found = words(column.key)
     if not found or not column.nullable or column.primary_key or _counts(found, column):
         return False
-    return not STATES.isdisjoint(found) or _is_secret(found, column) or _is_foreign(found, column)
+    stage = column.type.python in MOMENTS and not STAGES.isdisjoint(found)
+    return stage or not STATES.isdisjoint(found) or _is_secret(found, column) or _is_foreign(found, column)
 
 
 def _counts(found: tuple[str, ...], column: Column) -> bool:

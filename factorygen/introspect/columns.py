@@ -46,7 +46,8 @@ def members(constraint: sa.Constraint | sa.Index) -> list[sa.Column[Any]]:
         names = [name for expression in constraint.expressions for name in _mentioned(expression, table)]
     else:
         names = [column.name for column in getattr(constraint, "columns", ())]
-    return [table.c[name] for name in dict.fromkeys(names)]
+    columns = {column.name: column for column in table.c}  # table.c goes by their keys
+    return [columns[name] for name in dict.fromkeys(names)]
 
 
 def _mentioned(expression: Any, table: sa.Table) -> list[str]:

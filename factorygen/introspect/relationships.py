@@ -32,6 +32,7 @@ def _relationship(mapper: Mapper[Any], relationship: RelationshipProperty[Any]) 
         uselist=bool(relationship.uselist),
         back=_back(relationship),
         post_update=bool(relationship.post_update),
+        keyed=relationship.collection_class is not None and isinstance(relationship.collection_class(), dict),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from factorygen.decisions import Declaration, FactoryPlan, Plan
@@ -150,14 +150,16 @@ def _is_inherited(reference: Reference, inherited: frozenset[str]) -> bool:
 def _renamed(factory: FactoryPlan) -> FactoryPlan:
     """The factory with other names for the attributes that factory_boy has itself."""
 
-    def renamed(declarations: tuple[Declaration, ...]) -> tuple[Declaration, ...]:
-        return tuple(replace(one, attribute=declared_name(one.attribute)) for one in declarations)
+    changed: list[tuple[str, str]] = []
 
-    changed = [(declared_name(one.attribute), one.attribute) for one in (*factory.parents, *factory.scalars)]
-    return replace(
-        factory,
-        rename=tuple(pair for pair in changed if pair[0] != pair[1]),
-        parents=renamed(factory.parents),
-        scalars=renamed(factory.scalars),
-        children=renamed(factory.children),
-    )
+    def renamed(declarations: tuple[Declaration, ...], suffix: str) -> Iterator[Declaration]:
+        for one in declarations:
+            declared = declared_name(one.attribute, suffix)
+            if declared != one.attribute:
+                changed.append((declared, one.attribute))
+            yield replace(one, attribute=declared)
+
+    parents = tuple(renamed(factory.parents, "_row"))
+    scalars = tuple(renamed(factory.scalars, "_"))
+    children = tuple(renamed(factory.children, "_rows"))
+    return replace(factory, rename=tuple(changed), parents=parents, scalars=scalars, children=children)

@@ -23,10 +23,16 @@ def factory_names(models: Iterable[PythonName]) -> dict[PythonName, str]:
     return names
 
 
-def declared_name(attribute: str) -> str:
-    """The name under which an attribute is declared: another one where factory_boy would stumble over it."""
+def declared_name(attribute: str, suffix: str) -> str:
+    """The name under which an attribute is declared: another one where factory_boy would stumble over it.
+
+    One cannot reach (``x__name``) into what ends in an underscore, so the suffix of parents and children does not.
+    """
     clean = attribute.replace("__", "_") if "__" in attribute.strip("_") else attribute
-    return f"{clean}_" if clean in RESERVED or keyword.iskeyword(clean) else clean
+    unreachable = clean.endswith("_") and not suffix.endswith("_")
+    if clean in RESERVED or keyword.iskeyword(clean) or unreachable:
+        return clean.rstrip("_") + suffix
+    return clean
 
 
 def _candidates(model: PythonName) -> Iterable[str]:

@@ -11,7 +11,6 @@ from factorygen.decisions import Declaration, FactoryPlan
 from factorygen.expression import Argument, Expression, call, code, literal
 from factorygen.imports import FAKER, FROM_PARENT, PLUS, UTC
 from factorygen.plan.gaps import Gap, Halves, gap, is_sequence
-from factorygen.plan.naming import declared_name
 from factorygen.plan.pair_table import EVENTS
 from factorygen.plan.pairing import Paired, paired
 from factorygen.plan.texts_of_row import texts_of_row
@@ -41,12 +40,14 @@ class _Outer:
 
 @dataclass(frozen=True)
 class _Seen:
-    """The factories so far, the inherited declarations included, and the period that each has."""
+    """The factories so far, with inherited declarations, and the periods of each with how many are around them."""
 
     schema: Schema
     references: References
     declared: dict[PythonName, dict[str, Declaration]]
-    periods: dict[PythonName, tuple[Paired, int]]
+    periods: dict[PythonName, tuple[tuple[Paired, int], ...]]
+    renamed: dict[PythonName, dict[str, str]]
+    """Of attributes that are declared by another name, that name."""
 
     def own(self, factory: FactoryPlan) -> Model:
         """The model of a factory, whose declarations are noted."""
@@ -54,14 +55,15 @@ class _Seen:
         inherited = self.declared[model.parent] if model.parent else {}
         own = (*factory.params, *factory.parents, *factory.scalars)
         self.declared[model.id] = {**inherited, **{one.attribute: one for one in own}}
-        if model.parent in self.periods:
-            self.periods[model.id] = self.periods[model.parent]
+        renamed = self.renamed[model.parent] if model.parent else {}
+        self.renamed[model.id] = {**renamed, **{attribute: name for name, attribute in factory.rename}}
+        self.periods[model.id] = self.periods[model.parent] if model.parent else ()
         return model
 
 
 def with_pairs(factories: tuple[FactoryPlan, ...], schema: Schema, references: References) -> tuple[FactoryPlan, ...]:
     """The factories, with the pairs and texts of each row made to agree."""
-    seen = _Seen(schema, references, {}, {})
+    seen = _Seen(schema, references, {}, {}, {})
     return tuple(_agreeing(factory, seen) for factory in factories)
 
 
@@ -81,7 +83,7 @@ def _agreeing(factory: FactoryPlan, seen: _Seen) -> FactoryPlan:
             continue
         own.update((one.attribute, one) for one in changed)
         if changed and pair.is_period:
-            seen.periods.setdefault(model.id, (pair, outer.depth + 1 if outer else 0))
+            seen.periods[model.id] += ((pair, outer.depth + 1 if outer else 0),)
     return replace(factory, scalars=tuple(own[one.attribute] for one in factory.scalars if one.attribute in own))
 
 
@@ -163,20 +165,19 @@ def _outer(pair: Paired, model: Model, seen: _Seen) -> _Outer | None:
     for _ in range(HOPS):
         ways = [((*path, name), above) for path, id in ways for name, above in _parents(id, seen, bool(path))]
         for path, id in ways:
-            period, depth = seen.periods.get(id, (None, 0))
-            if period is not None and _same_kind(period, pair):
-                return _Outer(path, period, depth)
+            for period, depth in seen.periods[id]:
+                if _same_kind(period, pair):
+                    return _Outer(path, period, depth)
     return None
 
 
 def _parents(id: PythonName, seen: _Seen, from_object: bool) -> Iterator[tuple[str, PythonName]]:
     """The required parents that a factory declares, or those of an object, by their names."""
     for reference in seen.references[id]:
-        name = reference.name if from_object else declared_name(reference.name)
-        declared = declared_name(reference.name) in seen.declared[id]
+        name = seen.renamed[id].get(reference.name, reference.name)
         reachable = reference.relationship is not None or not from_object
-        if reference.required and reference.target in seen.declared and declared and reachable:
-            yield name, reference.target
+        if reference.required and reference.target in seen.declared and name in seen.declared[id] and reachable:
+            yield reference.name if from_object else name, reference.target
 
 
 def _same_kind(one: Paired, other: Paired) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
@@ -14,7 +14,13 @@ from .factory_base import set_session
 
 @pytest.fixture(scope="session")
 def engine() -> Iterator[Engine]:
-    engine = create_engine("sqlite://", poolclass=StaticPool)
+    # Only SQLite's driver needs to be told to leave transactions alone.
+    engine = create_engine(
+        "sqlite://", poolclass=StaticPool, connect_args={"isolation_level": None}
+    )
+    event.listen(
+        engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN")
+    )
     Base.metadata.create_all(engine)
     yield engine
     engine.dispose()

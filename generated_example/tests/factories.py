@@ -7,14 +7,14 @@ underscores (``contract__...``). Ask for children by number or hand them over
 (``UserFactory(clients=3)``).
 """
 
-from datetime import date, timedelta
+from datetime import timedelta
 
-from factory.declarations import LazyAttribute, Sequence, SubFactory
+from factory.declarations import Sequence, SubFactory
 from factory.faker import Faker
 
 from invoicing.models import Client, Contract, Invoice, User
 
-from .factory_base import BaseFactory, Children
+from .factory_base import BaseFactory, Children, FromParent, Plus
 
 
 class UserFactory(BaseFactory[User]):
@@ -49,7 +49,7 @@ class ContractFactory(BaseFactory[Contract]):
 
     summary = Faker("sentence")
     start_date = Faker("date_between", start_date="-2y", end_date="-1y")
-    end_date = LazyAttribute(lambda o: o.start_date + timedelta(days=180))
+    end_date = Plus("start_date", timedelta(days=180))
 
     invoices = Children(f"{__name__}.InvoiceFactory", of="contract")
 
@@ -61,8 +61,8 @@ class InvoiceFactory(BaseFactory[Invoice]):
     contract = SubFactory(ContractFactory)
 
     # Inside the contract's period.
-    period_start = LazyAttribute(
-        lambda o: o.contract.start_date if o.contract else date(2024, 1, 1)
+    period_start = FromParent(
+        "contract.start_date", Faker("date_between", start_date="-2y", end_date="-1y")
     )
-    period_end = LazyAttribute(lambda o: o.period_start + timedelta(days=30))
+    period_end = Plus("period_start", timedelta(days=30), until="contract.end_date")
     amount = Faker("pydecimal", left_digits=4, right_digits=2, positive=True)

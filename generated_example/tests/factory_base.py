@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date, time, timedelta
 from functools import cache
+from numbers import Number
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from factory.alchemy import SQLAlchemyModelFactory
 from factory.builder import StepBuilder
-from factory.declarations import SKIP, PostGenerationDeclaration, SubFactory
+from factory.declarations import (
+    SKIP,
+    BaseDeclaration,
+    Maybe,
+    PostGenerationDeclaration,
+    SelfAttribute,
+    SubFactory,
+)
 from factory.enums import CREATE_STRATEGY, get_builder_phase
 from factory.errors import FactoryError
 from sqlalchemy import inspect, select
@@ -117,57 +126,190 @@ class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
         return any(not isinstance(hook, Children) for hook in hooks)
 
 
+class FromParent(BaseDeclaration):
+    """An attribute of a parent; without one, what is declared ``otherwise``."""
+
+    def __init__(self, path: str, otherwise: Any) -> None:
+        super().__init__()
+        self.path = path
+        self.otherwise = otherwise
+
+    def evaluate(self, instance: Any, step: Any, extra: Any) -> Any:
+        value = _reached(instance, self.path)
+        return _value(self.otherwise, instance, step) if value is None else value
+
+
+def _reached(start: Any, path: str) -> Any:
+    for name in path.split("."):
+        start = getattr(start, name, None)
+    return start
+
+
+_MEASURES = (date, time, timedelta, Number)
+
+
+class Plus(SelfAttribute):
+    """The second half of a pair: ``end_date = Plus("start_date", timedelta(days=30))``.
+
+    Where the caller passes only ``end_date``, ``start_date`` lies that much before it.
+    ``until`` is where the parent's period ends, and with it this one.
+    """
+
+    def __init__(self, first: str, gap: Any, *, until: str = "") -> None:
+        super().__init__(first)
+        self.gap = gap
+        self.until = until
+
+    def evaluate(self, instance: Any, step: Any, extra: Any) -> Any:
+        first = super().evaluate(instance, step, extra)
+        if not isinstance(first, _MEASURES):  # None or SQL: as if it were not passed
+            declared = step.builder.factory_meta.pre_declarations[self.attribute_name]
+            first = _value(declared.declaration, instance, step)
+        second = _moved(first, self.gap)
+        if self.until:
+            limit = _reached(instance, self.until)
+            return limit if _between(first, limit, second) else second
+        return second
+
+    def before(self, second: Any) -> Any:
+        """The first half, for a second one."""
+        first = _moved(second, -self.gap)
+        if isinstance(second, (date, time, timedelta)) or second < 0:
+            return first
+        return max(first, second // 2)  # which does not go below zero
+
+
+def _moved(value: Any, gap: Any) -> Any:
+    return value + gap
+
+
+def _value(declared: Any, instance: Any, step: Any) -> Any:
+    """The value of a declaration or constant."""
+    if get_builder_phase(declared):
+        return declared.evaluate_pre(instance, step, {})
+    return declared
+
+
+class _Before(BaseDeclaration):
+    """The first half of a period within a parent's, whose second half is passed."""
+
+    def __init__(self, plus: Plus, second: Any, declared: Any) -> None:
+        super().__init__()
+        self.plus = plus
+        self.second = second
+        self.declared = declared
+
+    def evaluate(self, instance: Any, step: Any, extra: Any) -> Any:
+        first = self.plus.before(self.second)
+        around = _value(self.declared, instance, step)
+        return around if _between(first, around, self.second) else first
+
+
+def _between(low: Any, middle: Any, high: Any) -> bool:
+    try:
+        return middle is not None and low < middle < high
+    except TypeError:  # only one of them has a time zone
+        return False
+
+
 class Children(PostGenerationDeclaration):
     """The other side of a relationship, empty unless the caller asks for some.
 
     ``clients=3``, ``clients__name="Ann"`` (one of that name) or ``clients=[ann, bob]``.
-    ``of`` is the child's relationship to its parent. Without one, a child joins the
-    parent's collection, and its own declaration of the key named by ``skip`` is left out.
+    ``of`` is the child's relationship to its parent. A child without one joins the
+    parent's collection and is told the parent's ``keys``, by its own names for them.
     """
 
-    def __init__(self, factory: Any, *, of: str = "", skip: tuple[str, ...] = ()):
+    def __init__(
+        self, factory: Any, *, of: str = "", keys: dict[str, str] | None = None
+    ):
         super().__init__()
         self.child = SubFactory(factory)
         self.of = of
-        self.skip = skip
+        self.keys = keys or {}
 
     def __set_name__(self, owner: Any, name: str) -> None:
         self.name = name
 
     def call(self, instance: Any, step: Any, context: Any) -> None:
-        for child in self._children(instance, step, context):
-            if step.builder.strategy == CREATE_STRATEGY:
-                get_session().add(child)  # setting its parent would not do that
+        wanted = self._wanted(context)
+        if not wanted:
+            return
+        # Before any flush: after it, the collection would have to be loaded.
+        name = step.builder.factory_meta.rename.get(self.name, self.name)
+        joined = None if self.of else collection_adapter(getattr(instance, name))
+        creating = step.builder.strategy == CREATE_STRATEGY
+        for child in self._children(wanted, instance, step, context.extra):
             if self.of:
                 setattr(child, self.of, instance)
-            else:
-                adapter = collection_adapter(getattr(instance, self.name))
-                adapter.append_with_event(child)
+            if creating:
+                get_session().add(child)  # setting its parent did not do that
+            if joined is not None:
+                joined.append_with_event(child)
 
-    def _children(self, instance: Any, step: Any, context: Any) -> list[Any]:
+    def _wanted(self, context: Any) -> int | list[Any]:
         given, extra = context.value, context.extra
         if not context.value_provided:
-            given = 1 if extra else 0
+            return 1 if extra else 0
         if given is None:
-            return []
+            return 0
         if isinstance(given, bool):
             raise TypeError(f"{self.name}={given}: give a number or a list")
         if isinstance(given, int):
-            parent = {self.of: instance} if self.of else dict.fromkeys(self.skip, SKIP)
-            factory = self.child.get_factory()
-            return [step.recurse(factory, {**parent, **extra}) for _ in range(given)]
+            return given
         if extra:
             raise TypeError(f"{self.name}__{min(extra)}: not together with a list")
         return list(given)
 
+    def _children(
+        self, wanted: int | list[Any], instance: Any, step: Any, extra: Any
+    ) -> Iterator[Any]:
+        if isinstance(wanted, list):
+            yield from wanted
+            return
+        parent = {self.of: instance} if self.of else {}
+        if self.keys:
+            if step.builder.strategy == CREATE_STRATEGY:
+                get_session().flush()  # a child without its key could not be saved
+            parent = {key: getattr(instance, here) for key, here in self.keys.items()}
+        for _ in range(wanted):
+            yield step.recurse(self.child.get_factory(), {**parent, **extra})
+
 
 class _Builder(StepBuilder):
-    """Makes no parent where the caller passes its key (``ClientFactory(user_id=7)``)."""
+    """Reads what the caller passes before anything is made."""
 
     def __init__(self, meta: Any, extras: dict[str, Any], strategy: str) -> None:
         if issubclass(meta.factory, BaseFactory):  # and not factory_boy's own for List
             extras = {**_given(meta, extras, strategy), **extras}
+            extras = {**_first_halves(meta, extras), **extras}
         super().__init__(meta, extras, strategy)
+
+
+def _first_halves(meta: Any, extras: dict[str, Any]) -> dict[str, Any]:
+    """The first halves of pairs whose second half alone the caller passes."""
+    found: dict[str, Any] = {}
+    pairs = _pairs(meta)
+    for name, plus in pairs * len(pairs):  # of a chain, each link
+        first = plus.attribute_name
+        second = extras.get(name, found.get(name))
+        if isinstance(second, _MEASURES) and first not in {**extras, **found}:
+            found[first] = plus.before(second)
+            if plus.until:
+                declared = meta.pre_declarations[first].declaration
+                found[first] = _Before(plus, second, declared)
+    return found
+
+
+def _pairs(meta: Any) -> list[tuple[str, Plus]]:
+    found = []
+    declarations = meta.pre_declarations.declarations
+    for name, declared in declarations.items():
+        while isinstance(declared, Maybe):  # where a trait has something else
+            declared = declared.no
+        if isinstance(declared, Plus) and declared.attribute_name in declarations:
+            found.append((name, declared))
+    return found
 
 
 def _given(meta: Any, extras: dict[str, Any], strategy: str) -> dict[str, Any]:
@@ -200,8 +342,9 @@ def _relationship_keys(model: Any) -> list[tuple[str, Any, dict[str, str]]]:
 
 def _load(model: Any, keys: dict[str, Any]) -> Any:
     """The parent that a key passed by the caller stands for, if there is one."""
-    if any(value is None or get_builder_phase(value) for value in keys.values()):
-        return None
+    for key in keys.values():
+        if key is None or key is SKIP or get_builder_phase(key):
+            return None
     session = get_session()
     with session.no_autoflush:
         return session.scalars(select(model).filter_by(**keys)).first()

@@ -1,12 +1,13 @@
 """Factories for the models in ``case_awkward_names.models``.
 
 ``FakerFactory()`` saves a faker with the sequence it needs; ``FakerFactory.build()``
-makes the same objects without a database. Pass parents as objects (``stub_=...``) or by
-key (``sequence_id=7``), or reach into them with two underscores (``stub___...``).
+makes the same objects without a database. Pass parents as objects (``stub_row=...``) or
+by key (``sequence_id=7``), or reach into them with two underscores (``stub_row__...``).
 """
 
 from datetime import date as date_
 from datetime import timedelta
+from typing import ClassVar
 
 from factory.declarations import Sequence, SubFactory
 from factory.faker import Faker
@@ -20,7 +21,7 @@ from .factory_base import BaseFactory
 class SequenceFactory(BaseFactory[CaseAwkwardNamesSequence]):
     class Meta:
         model = CaseAwkwardNamesSequence
-        rename = {"build_": "build", "create_": "create"}
+        rename: ClassVar = {"build_": "build", "create_": "create"}
 
     build_ = Faker("numerify", text="r####")
     create_ = Sequence(lambda n: f"create-{n}")
@@ -34,6 +35,6 @@ class SequenceFactory(BaseFactory[CaseAwkwardNamesSequence]):
 class FakerFactory(BaseFactory[CaseAwkwardNamesFaker]):
     class Meta:
         model = CaseAwkwardNamesFaker
-        rename = {"stub_": "stub"}
+        rename: ClassVar = {"stub_row": "stub"}
 
-    stub_ = SubFactory(SequenceFactory)
+    stub_row = SubFactory(SequenceFactory)

@@ -117,12 +117,23 @@ class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
 
 
 class _Builder(StepBuilder):
-    """Makes no parent where the caller passes its key (``ClientFactory(user_id=7)``)."""
+    """Reads what the caller passes before anything is made."""
 
     def __init__(self, meta: Any, extras: dict[str, Any], strategy: str) -> None:
         if issubclass(meta.factory, BaseFactory):  # and not factory_boy's own for List
             extras = {**_given(meta, extras, strategy), **extras}
+            extras = _as_declared(meta, extras)
         super().__init__(meta, extras, strategy)
+
+
+def _as_declared(meta: Any, extras: dict[str, Any]) -> dict[str, Any]:
+    """Keywords by the names that they have in the factory (``create_`` for ``create``)."""
+    names = dict(extras)
+    for declared, real in meta.rename.items():
+        for key in extras:
+            if key == real or key.startswith(f"{real}__"):
+                names[declared + key[len(real) :]] = names.pop(key)
+    return names
 
 
 def _given(meta: Any, extras: dict[str, Any], strategy: str) -> dict[str, Any]:

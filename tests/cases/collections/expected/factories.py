@@ -29,7 +29,7 @@ class CourseFactory(BaseFactory[Course]):
     title = Faker("text", max_nb_chars=100)
 
     rooms = Children(f"{__name__}.RoomFactory")
-    lessons = Children(f"{__name__}.LessonFactory", skip=("course_id",))
+    lessons = Children(f"{__name__}.LessonFactory", keys={"course_id": "id"})
     enrolments = Children(f"{__name__}.EnrolmentFactory", of="course")
 
 

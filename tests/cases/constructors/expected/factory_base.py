@@ -10,6 +10,7 @@ from inspect import Parameter, signature
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from factory.alchemy import SQLAlchemyModelFactory
+from factory.base import StubObject
 from factory.builder import StepBuilder
 from factory.declarations import (
     SKIP,
@@ -102,8 +103,9 @@ class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
             nested = [key for key in kwargs if key.startswith(f"{parent}__")]
             if parent in settled or nested or declared.context:
                 continue
-            if isinstance(declared.declaration, SubFactory):
-                made = declared.declaration.get_factory().create_batch(size)
+            made_by = declared.declaration
+            if isinstance(made_by, SubFactory) and not made_by._defaults:
+                made = made_by.get_factory().create_batch(size)
                 for row, one in zip(rows, made):
                     row[parent] = one
         return rows
@@ -179,9 +181,10 @@ class Key(SelfAttribute):
 
     def evaluate(self, instance: Any, step: Any, extra: Any) -> Any:
         parent = getattr(instance, self.attribute_name.partition(".")[0])
-        if parent is None:
+        if parent is None or isinstance(parent, StubObject):
             return None
-        if step.builder.strategy == CREATE_STRATEGY and inspect(parent).pending:
+        if step.builder.strategy == CREATE_STRATEGY and not inspect(parent).persistent:
+            get_session().add(parent)
             get_session().flush()
         return super().evaluate(instance, step, extra)
 
@@ -190,48 +193,68 @@ class Children(PostGenerationDeclaration):
     """The other side of a relationship, empty unless the caller asks for some.
 
     ``clients=3``, ``clients__name="Ann"`` (one of that name) or ``clients=[ann, bob]``.
-    ``of`` is the child's relationship to its parent. Without one, a child joins the
-    parent's collection, and its own declaration of the key named by ``skip`` is left out.
+    ``of`` is the child's relationship to its parent. A child without one joins the
+    parent's collection and is told the parent's ``keys``, by its own names for them.
     """
 
-    def __init__(self, factory: Any, *, of: str = "", skip: tuple[str, ...] = ()):
+    def __init__(
+        self, factory: Any, *, of: str = "", keys: dict[str, str] | None = None
+    ):
         super().__init__()
         self.child = SubFactory(factory)
         self.of = of
-        self.skip = skip
+        self.keys = keys or {}
 
     def __set_name__(self, owner: Any, name: str) -> None:
         self.name = name
 
     def call(self, instance: Any, step: Any, context: Any) -> None:
-        for child in self._children(instance, step, context):
-            if step.builder.strategy == CREATE_STRATEGY:
-                get_session().add(child)  # setting its parent would not do that
+        wanted = self._wanted(context)
+        if not wanted:
+            return
+        # Before any flush: after it, the collection would have to be loaded.
+        name = step.builder.factory_meta.rename.get(self.name, self.name)
+        joined = None if self.of else collection_adapter(getattr(instance, name))
+        creating = step.builder.strategy == CREATE_STRATEGY
+        for child in self._children(wanted, instance, step, context.extra):
             if self.of:
                 setattr(child, self.of, instance)
-            else:
-                adapter = collection_adapter(getattr(instance, self.name))
-                adapter.append_with_event(child)
+            if creating:
+                get_session().add(child)  # setting its parent did not do that
+            if joined is not None:
+                joined.append_with_event(child)
 
-    def _children(self, instance: Any, step: Any, context: Any) -> list[Any]:
+    def _wanted(self, context: Any) -> int | list[Any]:
         given, extra = context.value, context.extra
         if not context.value_provided:
-            given = 1 if extra else 0
+            return 1 if extra else 0
         if given is None:
-            return []
+            return 0
         if isinstance(given, bool):
             raise TypeError(f"{self.name}={given}: give a number or a list")
         if isinstance(given, int):
-            parent = {self.of: instance} if self.of else dict.fromkeys(self.skip, SKIP)
-            factory = self.child.get_factory()
-            return [step.recurse(factory, {**parent, **extra}) for _ in range(given)]
+            return given
         if extra:
             raise TypeError(f"{self.name}__{min(extra)}: not together with a list")
         return list(given)
 
+    def _children(
+        self, wanted: int | list[Any], instance: Any, step: Any, extra: Any
+    ) -> Iterator[Any]:
+        if isinstance(wanted, list):
+            yield from wanted
+            return
+        parent = {self.of: instance} if self.of else {}
+        if self.keys:
+            if step.builder.strategy == CREATE_STRATEGY:
+                get_session().flush()  # a child without its key could not be saved
+            parent = {key: getattr(instance, here) for key, here in self.keys.items()}
+        for _ in range(wanted):
+            yield step.recurse(self.child.get_factory(), {**parent, **extra})
+
 
 class _Builder(StepBuilder):
-    """Makes no parent where the caller passes its key (``ClientFactory(user_id=7)``)."""
+    """Reads what the caller passes before anything is made."""
 
     def __init__(self, meta: Any, extras: dict[str, Any], strategy: str) -> None:
         if issubclass(meta.factory, BaseFactory):  # and not factory_boy's own for List
@@ -245,8 +268,8 @@ def _given(meta: Any, extras: dict[str, Any], strategy: str) -> dict[str, Any]:
     for relationship, target, keys in _relationship_keys(meta.model):
         if keys.keys() <= extras.keys():
             given[relationship] = SKIP
-    for parent, names in _declared_keys(meta):
-        if names <= extras.keys():
+    for parent, keys in _declared_keys(meta):
+        if keys.keys() <= extras.keys():
             given[parent] = SKIP
     return given
 
@@ -268,13 +291,13 @@ def _relationship_keys(model: Any) -> list[tuple[str, Any, dict[str, str]]]:
     return found
 
 
-def _declared_keys(meta: Any) -> list[tuple[str, set[str]]]:
-    """The parents in Params, and the declarations that take a key of theirs."""
-    found: dict[str, set[str]] = {}
+def _declared_keys(meta: Any) -> list[tuple[str, dict[str, str]]]:
+    """The parents in Params, and their keys here and there."""
+    found: dict[str, dict[str, str]] = {}
     for name, declaration in meta.pre_declarations.declarations.items():
         if isinstance(declaration, Key):
-            parent = declaration.attribute_name.partition(".")[0]
-            found.setdefault(parent, set()).add(name)
+            parent, _, key = declaration.attribute_name.partition(".")
+            found.setdefault(parent, {})[name] = key
     return list(found.items())
 
 

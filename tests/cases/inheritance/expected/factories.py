@@ -30,14 +30,14 @@ class WorkerFactory(BaseFactory[Worker]):
 
 
 class ManagerFactory(WorkerFactory):
-    class Meta:
+    class Meta:  # pyright: ignore[reportIncompatibleVariableOverride]
         model = Manager
 
     budget = Faker("pyint", min_value=1, max_value=1000)
 
 
 class EngineerFactory(WorkerFactory):
-    class Meta:
+    class Meta:  # pyright: ignore[reportIncompatibleVariableOverride]
         model = Engineer
 
     language = Faker("language_name")

@@ -117,7 +117,7 @@ class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
 
 
 class _Builder(StepBuilder):
-    """Makes no parent where the caller passes its key (``ClientFactory(user_id=7)``)."""
+    """Reads what the caller passes before anything is made."""
 
     def __init__(self, meta: Any, extras: dict[str, Any], strategy: str) -> None:
         if issubclass(meta.factory, BaseFactory):  # and not factory_boy's own for List

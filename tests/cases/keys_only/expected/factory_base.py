@@ -10,6 +10,7 @@ from inspect import Parameter, signature
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from factory.alchemy import SQLAlchemyModelFactory
+from factory.base import StubObject
 from factory.builder import StepBuilder
 from factory.declarations import SKIP, SelfAttribute, SubFactory
 from factory.enums import CREATE_STRATEGY
@@ -92,8 +93,9 @@ class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
             nested = [key for key in kwargs if key.startswith(f"{parent}__")]
             if parent in settled or nested or declared.context:
                 continue
-            if isinstance(declared.declaration, SubFactory):
-                made = declared.declaration.get_factory().create_batch(size)
+            made_by = declared.declaration
+            if isinstance(made_by, SubFactory) and not made_by._defaults:
+                made = made_by.get_factory().create_batch(size)
                 for row, one in zip(rows, made):
                     row[parent] = one
         return rows
@@ -151,15 +153,16 @@ class Key(SelfAttribute):
 
     def evaluate(self, instance: Any, step: Any, extra: Any) -> Any:
         parent = getattr(instance, self.attribute_name.partition(".")[0])
-        if parent is None:
+        if parent is None or isinstance(parent, StubObject):
             return None
-        if step.builder.strategy == CREATE_STRATEGY and inspect(parent).pending:
+        if step.builder.strategy == CREATE_STRATEGY and not inspect(parent).persistent:
+            get_session().add(parent)
             get_session().flush()
         return super().evaluate(instance, step, extra)
 
 
 class _Builder(StepBuilder):
-    """Makes no parent where the caller passes its key (``ClientFactory(user_id=7)``)."""
+    """Reads what the caller passes before anything is made."""
 
     def __init__(self, meta: Any, extras: dict[str, Any], strategy: str) -> None:
         if issubclass(meta.factory, BaseFactory):  # and not factory_boy's own for List
@@ -170,19 +173,19 @@ class _Builder(StepBuilder):
 def _given(meta: Any, extras: dict[str, Any], strategy: str) -> dict[str, Any]:
     """The parents that are settled by what the caller passes."""
     given: dict[str, Any] = {}
-    for parent, names in _declared_keys(meta):
-        if names <= extras.keys():
+    for parent, keys in _declared_keys(meta):
+        if keys.keys() <= extras.keys():
             given[parent] = SKIP
     return given
 
 
-def _declared_keys(meta: Any) -> list[tuple[str, set[str]]]:
-    """The parents in Params, and the declarations that take a key of theirs."""
-    found: dict[str, set[str]] = {}
+def _declared_keys(meta: Any) -> list[tuple[str, dict[str, str]]]:
+    """The parents in Params, and their keys here and there."""
+    found: dict[str, dict[str, str]] = {}
     for name, declaration in meta.pre_declarations.declarations.items():
         if isinstance(declaration, Key):
-            parent = declaration.attribute_name.partition(".")[0]
-            found.setdefault(parent, set()).add(name)
+            parent, _, key = declaration.attribute_name.partition(".")
+            found.setdefault(parent, {})[name] = key
     return list(found.items())
 
 

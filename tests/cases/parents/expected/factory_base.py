@@ -67,14 +67,18 @@ class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
         def create_batch(cls, size, /, **kwargs):
             with cls._flushed():
                 rows = [dict(kwargs) for _ in range(size)]
-                return [cls._make(CREATE_STRATEGY, row) for row in rows]
+                instances = [cls._make(CREATE_STRATEGY, row) for row in rows]
+                get_session().add_all(instances)
+                return instances
 
     @classmethod
     def _generate(cls, strategy: str, params: dict[str, Any]) -> Any:
         if strategy != CREATE_STRATEGY:
             return cls._make(strategy, params)
         with cls._flushed():
-            return cls._make(strategy, params)
+            instance = cls._make(strategy, params)
+            get_session().add(instance)
+            return instance
 
     @classmethod
     def _make(cls, strategy: str, params: dict[str, Any]) -> Any:
@@ -103,10 +107,22 @@ class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
     @classmethod
     def _save(cls, model_class: Any, session: Any, args: Any, kwargs: Any) -> Any:
         instance = cls._build(model_class, *args, **kwargs)
+        if cls._lacks_parent(kwargs):
+            return instance  # the other side, made next, brings it into the session
         session.add(instance)
         if cls._has_hooks():
             session.flush()
         return instance
+
+    @classmethod
+    def _lacks_parent(cls, kwargs: dict[str, Any]) -> bool:
+        """Whether it could not be saved yet."""
+        declared = cls._meta.pre_declarations.declarations
+        return any(
+            isinstance(declared[name], SubFactory) and value is None
+            for name, value in kwargs.items()
+            if name in declared
+        )
 
     @classmethod
     def _has_hooks(cls) -> bool:
@@ -121,48 +137,68 @@ class Children(PostGenerationDeclaration):
     """The other side of a relationship, empty unless the caller asks for some.
 
     ``clients=3``, ``clients__name="Ann"`` (one of that name) or ``clients=[ann, bob]``.
-    ``of`` is the child's relationship to its parent. Without one, a child joins the
-    parent's collection, and its own declaration of the key named by ``skip`` is left out.
+    ``of`` is the child's relationship to its parent. A child without one joins the
+    parent's collection and is told the parent's ``keys``, by its own names for them.
     """
 
-    def __init__(self, factory: Any, *, of: str = "", skip: tuple[str, ...] = ()):
+    def __init__(
+        self, factory: Any, *, of: str = "", keys: dict[str, str] | None = None
+    ):
         super().__init__()
         self.child = SubFactory(factory)
         self.of = of
-        self.skip = skip
+        self.keys = keys or {}
 
     def __set_name__(self, owner: Any, name: str) -> None:
         self.name = name
 
     def call(self, instance: Any, step: Any, context: Any) -> None:
-        for child in self._children(instance, step, context):
-            if step.builder.strategy == CREATE_STRATEGY:
-                get_session().add(child)  # setting its parent would not do that
+        wanted = self._wanted(context)
+        if not wanted:
+            return
+        # Before any flush: after it, the collection would have to be loaded.
+        name = step.builder.factory_meta.rename.get(self.name, self.name)
+        joined = None if self.of else collection_adapter(getattr(instance, name))
+        creating = step.builder.strategy == CREATE_STRATEGY
+        for child in self._children(wanted, instance, step, context.extra):
             if self.of:
                 setattr(child, self.of, instance)
-            else:
-                adapter = collection_adapter(getattr(instance, self.name))
-                adapter.append_with_event(child)
+            if creating:
+                get_session().add(child)  # setting its parent did not do that
+            if joined is not None:
+                joined.append_with_event(child)
 
-    def _children(self, instance: Any, step: Any, context: Any) -> list[Any]:
+    def _wanted(self, context: Any) -> int | list[Any]:
         given, extra = context.value, context.extra
         if not context.value_provided:
-            given = 1 if extra else 0
+            return 1 if extra else 0
         if given is None:
-            return []
+            return 0
         if isinstance(given, bool):
             raise TypeError(f"{self.name}={given}: give a number or a list")
         if isinstance(given, int):
-            parent = {self.of: instance} if self.of else dict.fromkeys(self.skip, SKIP)
-            factory = self.child.get_factory()
-            return [step.recurse(factory, {**parent, **extra}) for _ in range(given)]
+            return given
         if extra:
             raise TypeError(f"{self.name}__{min(extra)}: not together with a list")
         return list(given)
 
+    def _children(
+        self, wanted: int | list[Any], instance: Any, step: Any, extra: Any
+    ) -> Iterator[Any]:
+        if isinstance(wanted, list):
+            yield from wanted
+            return
+        parent = {self.of: instance} if self.of else {}
+        if self.keys:
+            if step.builder.strategy == CREATE_STRATEGY:
+                get_session().flush()  # a child without its key could not be saved
+            parent = {key: getattr(instance, here) for key, here in self.keys.items()}
+        for _ in range(wanted):
+            yield step.recurse(self.child.get_factory(), {**parent, **extra})
+
 
 class _Builder(StepBuilder):
-    """Makes no parent where the caller passes its key (``ClientFactory(user_id=7)``)."""
+    """Reads what the caller passes before anything is made."""
 
     def __init__(self, meta: Any, extras: dict[str, Any], strategy: str) -> None:
         if issubclass(meta.factory, BaseFactory):  # and not factory_boy's own for List

@@ -8,13 +8,14 @@ underscores (``author__...``). Ask for children by number or hand them over
 """
 
 from datetime import timedelta
+from re import findall
 
 from factory.declarations import LazyAttribute, Sequence, SubFactory, Trait
 from factory.faker import Faker
 
 from case_peers.models import Country, Post, Role, Tag, User
 
-from .factory_base import BaseFactory, Children, short_code
+from .factory_base import BaseFactory, Children, Plus, short_code
 
 
 class CountryFactory(BaseFactory[Country]):
@@ -51,7 +52,7 @@ class UserFactory(BaseFactory[User]):
     role = Role.READER
     balance = Faker("pydecimal", left_digits=4, right_digits=2, positive=True)
     start_date = Faker("date_between", start_date="-2y", end_date="-1y")
-    end_date = LazyAttribute(lambda o: o.start_date + timedelta(days=180))
+    end_date = Plus("start_date", timedelta(days=180))
 
     posts = Children(f"{__name__}.PostFactory", of="author")
 
@@ -62,7 +63,7 @@ class PostFactory(BaseFactory[Post]):
 
     author = SubFactory(UserFactory)
 
-    slug = Faker("slug")
+    slug = LazyAttribute(lambda o: "-".join(findall(r"\w+", o.title.lower()))[:80])
     title = Faker("sentence", nb_words=4)
     body = Faker("sentence")
 

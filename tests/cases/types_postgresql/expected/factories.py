@@ -43,7 +43,10 @@ class EverythingFactory(BaseFactory[Everything]):
     )
     tsrange = Range(datetime(2000, 1, 1), datetime(2000, 1, 2))
     tstzrange = Sequence(
-        lambda n: Range(datetime.fromtimestamp(n, timezone.utc), datetime.fromtimestamp(n + 1, timezone.utc))
+        lambda n: Range(
+            datetime.fromtimestamp(n, timezone.utc),
+            datetime.fromtimestamp(n + 1, timezone.utc),
+        )
     )
     int4multirange = LazyFunction(lambda: [Range(1, 10)])
     datemultirange = LazyFunction(lambda: [Range(date(2000, 1, 1), date(2000, 12, 31))])
