@@ -46,11 +46,14 @@ def _numbered(name: str) -> Iterable[str]:
 
 
 def import_sections(
-    names: Mapping[Name, str], modules: Mapping[str, str], first_party: frozenset[str]
+    names: Iterable[tuple[Name, str]], modules: Mapping[str, str], first_party: frozenset[str]
 ) -> tuple[tuple[str, ...], ...]:
-    """Import statements in the order of isort: standard library, libraries, the project, beside us."""
+    """Import statements in the order of isort: standard library, libraries, the project, beside us.
+
+    Each name comes with what it is called; the same one may be called by two names.
+    """
     by_module: dict[str, list[str]] = {}
-    for name, called in names.items():
+    for name, called in sorted(set(names)):
         alias = "" if called == name.name else f" as {called}"
         by_module.setdefault(modules.get(name.module, name.module), []).append(name.name + alias)
     sections: dict[int, list[str]] = {}

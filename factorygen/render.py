@@ -51,7 +51,7 @@ def single_text(plan: Plan, first_party: frozenset[str], python: tuple[int, int]
 def base_text(features: BaseFeatures) -> str:
     """The base's module."""
     names = base_imports(features)
-    module = ModuleView("", import_sections({name: name.name for name in names}, {}, frozenset()), (), single=False)
+    module = ModuleView("", import_sections([(name, name.name) for name in names], {}, frozenset()), (), single=False)
     return _rendered("factory_base.py.jinja", module, features)
 
 
@@ -84,11 +84,13 @@ def _module(plan: Plan, base_module: str, first_party: frozenset[str], python: t
     single = not base_module
     modern = MODERN if python >= (3, 11) else {}
     used = {modern.get(name, name).root for factory in plan.factories for name in _names(factory)}
-    used |= {BASE_FACTORY, *(base_imports(plan.base) if single else ())}
+    used.add(BASE_FACTORY)
     taken = {one.attribute for factory in plan.factories for one in factory.declarations}
     taken |= {factory.name for factory in plan.factories}
-    local = local_names(used, taken)
-    kept = {name: called for name, called in local.items() if not (single and name.module == BASE_MODULE)}
+    of_base = {name: name.name for name in (base_imports(plan.base) if single else ())}  # as its text calls them
+    local = local_names(used & of_base.keys(), taken)
+    local |= local_names(used - of_base.keys(), taken.union(local.values(), of_base.values()))
+    kept = [pair for pair in local.items() if not (single and pair[0].module == BASE_MODULE)]
 
     def name_of(name: Name) -> str:
         name = modern.get(name, name)
@@ -96,7 +98,7 @@ def _module(plan: Plan, base_module: str, first_party: frozenset[str], python: t
         return local[name.root] + dot + rest
 
     views = tuple(_factory(factory, name_of) for factory in plan.factories)
-    sections = import_sections(kept, {BASE_MODULE: base_module}, first_party)
+    sections = import_sections([*kept, *of_base.items()], {BASE_MODULE: base_module}, first_party)
     return ModuleView(docstring(plan.docstring), sections, views, single)
 
 

@@ -51,6 +51,12 @@ class ColumnType:
     """Of an ARRAY: what it holds."""
     dimensions: int = 1
     as_uuid: bool = True
+    options: tuple[tuple[str, str | int], ...] = ()
+    """What a library's own type was told: ``("dim", 3)``, ``("srid", 4326)``; ``("choice", code)`` for each choice."""
+
+    def told(self, option: str) -> tuple[str | int, ...]:
+        """The values of an option."""
+        return tuple(value for name, value in self.options if name == option)
 
     def is_a(self, *names: str) -> bool:
         """Whether one of these stands in the lineage."""
@@ -107,7 +113,11 @@ class Column:
     foreign_key: bool = False
     comment: str = ""
     annotation: Annotation | None = None
-    """What ``Mapped[...]`` says, for a column that is choosy."""
+    """What ``Mapped[...]`` says, for a column that is choosy, or that holds the values of an enum or a Literal."""
+    override: str = ""
+    """The user's own code for its value, from ``info={"factorygen": ...}``."""
+    undeclared: bool = False
+    """Whether the user says there that it is not to be declared."""
     accepts: Callable[[object], str] | None = field(default=None, compare=False)
     """Asks the column's type about a value: "" if it takes it, else what it says. None: it takes anything."""
 
@@ -149,6 +159,8 @@ class ForeignKey:
     target: PythonName | None
     target_columns: tuple[str, ...]
     target_table: str
+    excluded: str = ""
+    """The model that is mapped to that table, and that the user has left out."""
 
 
 @dataclass(frozen=True)

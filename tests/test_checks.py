@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+import enum
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -15,11 +18,13 @@ from solving import code, model_of, refusals, rows, solved, table_of
 from sqlalchemy.dialects import postgresql as pg
 
 from factorygen.checks.nodes import ANYTHING, Unknown
+from factorygen.checks.options import evaluated
 from factorygen.checks.predicate import known, parse
 from factorygen.checks.solution import Given
 from factorygen.checks.solve import satisfy
 from factorygen.decisions import Declaration
-from factorygen.expression import literal
+from factorygen.expression import call, literal
+from factorygen.imports import SHORT_CODE
 from factorygen.schema import Check
 
 PG, MY, LITE = "postgresql", "mysql", "sqlite"
@@ -158,9 +163,9 @@ VERDICTS: list[tuple[str, str, list[tuple[dict[str, object], bool | None]]]] = [
     (PG, "NOT ('none'::subsystem = ANY (a))", [({"a": ["x"]}, True), ({"a": ["none"]}, False)]),
 ]
 EXAMPLES = [
-    pytest.param(dialect, text, row, verdict, id=f"{dialect}: {text} {row}")
+    pytest.param(dialect, text, row, verdict, id=f"{dialect}: {text} -> {verdict}, row {number}")
     for dialect, text, cases in VERDICTS
-    for row, verdict in cases
+    for number, (row, verdict) in enumerate(cases)
 ]
 
 
@@ -233,6 +238,16 @@ def whole(name: str, nullable: bool = False, unique: bool = False) -> sa.Column[
     return column(name, sa.Integer, nullable, unique)
 
 
+class Colour(enum.Enum):
+    RED = "r"
+    GREEN = "g"
+    BLUE = "b"
+
+
+def values(members: type[enum.Enum]) -> list[str]:
+    return [member.value for member in members]
+
+
 Shape = tuple[tuple[sa.Column[Any], ...], tuple[str, ...]]
 ANYWHERE: list[Shape] = [
     ((whole("a"),), ("a >= 0",)),
@@ -303,6 +318,8 @@ ANYWHERE: list[Shape] = [
         ("kind = 'b' AND n IS NOT NULL OR kind = 'a' AND n IS NULL",),
     ),
     ((column("kind", sa.Enum("a", "b", name="kind", native_enum=False)),), ("kind <> 'a'",)),
+    ((column("colour", sa.Enum(Colour, native_enum=False)),), ("colour IN ('GREEN', 'BLUE')",)),
+    ((column("colour", sa.Enum(Colour, native_enum=False, values_callable=values)),), ("colour IN ('g', 'b')",)),
     ((column("a", sa.LargeBinary),), ("length(a) = 32",)),
     ((text("a", None, nullable=True), text("b", None, nullable=True)), ("length(a) + length(b) < 20",)),
 ]  # fmt: skip
@@ -368,7 +385,7 @@ def saves(engine: sa.Engine, dialect: str, shape: Shape) -> None:
         (((text("a"),), ("a IN ('draft', 'sent')",)), {"a": '"draft"'}),
         (((text("a", unique=True),), ("a IN ('x', 'y')",)), {"a": 'Sequence(lambda n: ["x", "y"][n % 2])'}),
         (((text("a", None),), ("length(a) = 3",)), {"a": 'Faker("lexify", text="???")'}),
-        (((whole("a"), whole("b")), ("b > a",)), {"a": 'Faker("pyint")', "b": "LazyAttribute(lambda o: o.a + 1)"}),
+        (((whole("a"), whole("b")), ("b > a",)), {"a": 'Faker("pyint")', "b": 'Plus("a", 1)'}),
         (((whole("a", True), whole("b", True)), ("a IS NULL OR b IS NULL",)), {"a": 'Faker("pyint")'}),
     ],
     ids=lambda value: "",
@@ -435,3 +452,15 @@ def test_what_may_not_move_stays() -> None:
     declared = (Declaration("a", literal(5), "config"), Declaration("b", literal(5), "rule"))
     solution = satisfy(model, declared, (Check("a > b"),), LITE, frozenset(), frozenset({"b"}))
     assert code(solution) == {"a": "5", "b": "LazyAttribute(lambda o: o.a - 1)"}
+
+
+def test_what_stands_in_for_the_generated_base_does_the_same() -> None:
+    source = (Path(__file__).parent / "cases" / "keys" / "expected" / "factory_base.py").read_text(encoding="utf-8")
+    function = next(
+        node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef) and node.name == "short_code"
+    )
+    namespace: dict[str, Any] = {}
+    exec(ast.unparse(function), namespace)
+    for number, length in [(0, 1), (35, 2), (36, 2), (1295, 2), (1296, 2), (123_456, 4)]:
+        expected = namespace["short_code"](number, length)
+        assert evaluated(call(SHORT_CODE, literal(number), literal(length))) == expected

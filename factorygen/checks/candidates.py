@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from factorygen.checks import moments, numbers, texts  # noqa: F401  (they register what they offer)
-from factorygen.checks.constants import constant, document, member
+from factorygen.checks.constants import constant, document, label_of, member
 from factorygen.checks.following import following
 from factorygen.checks.intervals import Span
 from factorygen.checks.kinds import OFFERS, Wanted, offers
@@ -57,7 +57,7 @@ def kind_of(type_: ColumnType) -> str:
 def labels(wanted: Wanted) -> Iterator[Answer]:
     """Those that the text names, then the others; where they have to differ, all by turns."""
     type_ = wanted.column.type
-    named = [str(one) for one in wanted.hints.listed if str(one) in type_.labels]
+    named = [label for one in wanted.hints.listed if (label := label_of(type_, str(one))) is not None]
     ordered = list(dict.fromkeys((*named, *type_.labels)))
     for chosen in (named, ordered):
         members = [member(type_, label) for label in chosen]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import enum
+import importlib
+import operator
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
@@ -20,12 +23,29 @@ def constant(value: object, column: Column) -> Code | None:
     """The constant for a column; None where it makes no sense for its type."""
     type_ = column.type
     if type_.labels:
-        return member(type_, str(value)) if str(value) in type_.labels else None
+        label = label_of(type_, str(value))
+        return None if label is None else member(type_, label)
     kind = type_.python if type_.python in WRITERS else type(value).__name__
     try:
         return WRITERS[kind](value, type_) if kind in WRITERS else None
     except (ValueError, TypeError, ArithmeticError, InvalidOperation, AttributeError):
         return None
+
+
+def label_of(type_: ColumnType, stored: str) -> str | None:
+    """The label of an enum's member, as which the database knows its name or, by ``values_callable``, its value."""
+    if stored in type_.labels:
+        return stored
+    return next((one.name for one in _members(type_) if str(one.value) == stored), None)
+
+
+def _members(type_: ColumnType) -> list[enum.Enum]:
+    if type_.enum is None:
+        return []
+    try:
+        return list(operator.attrgetter(type_.enum.qualname)(importlib.import_module(type_.enum.module)))
+    except (ImportError, AttributeError):  # a class inside a function
+        return []
 
 
 def member(type_: ColumnType, label: str) -> Code:

@@ -11,10 +11,11 @@ from sqlglot import exp
 from factorygen.checks.constants import constant, span_code
 from factorygen.checks.intervals import Span
 from factorygen.checks.nodes import Scope, Unknown
+from factorygen.checks.suggestions import bare
 from factorygen.checks.values import column_name
 from factorygen.column_rules.answer import Answer
-from factorygen.expression import Code, call, code, splice
-from factorygen.imports import LAZY_ATTRIBUTE
+from factorygen.expression import Code, call, code, literal, splice
+from factorygen.imports import LAZY_ATTRIBUTE, PLUS
 from factorygen.schema import Column, Model
 
 UNITS = {
@@ -45,6 +46,8 @@ def following(
         except Unknown:
             continue
         unit = UNITS.get(column.type.python)
+        if unit and kind in (exp.GT, exp.GTE) and isinstance(bare(other), exp.Column):
+            yield Answer(call(PLUS, literal(_key(bare(other), model)), unit))
         signs = ORDERS.get(kind, "").split() if unit else []
         ahead = [splice(value, f" {sign} ", unit or code("")) for sign in signs]
         for body in (*ahead[:1], value, *ahead[1:]):
@@ -54,9 +57,8 @@ def following(
 def written(node: exp.Expr, column: Column, model: Model, dialect: str) -> Code:
     """Python for a piece of SQL, its constants in the column's type; ``Unknown`` if there is no rule for it."""
     if isinstance(node, exp.Column):
-        name = column_name(node, [one.name for one in model.columns])
-        key = next((one.key for one in model.columns if one.name == name), None)
-        if key is None or key == column.key:
+        key = _key(node, model)
+        if key == column.key:
             raise Unknown(node.sql())
         return code(f"o.{key}")
     if node.find(exp.Column) is None:
@@ -65,6 +67,15 @@ def written(node: exp.Expr, column: Column, model: Model, dialect: str) -> Code:
     if form is None:
         raise Unknown(node.sql())
     return form(*(written(part, column, model, dialect) for part in _operands(node)))
+
+
+def _key(node: exp.Expr, model: Model) -> str:
+    """The attribute of a column."""
+    name = column_name(node, [one.name for one in model.columns])
+    for column in model.columns:
+        if column.name == name:
+            return column.key
+    raise Unknown(node.sql())
 
 
 def _operands(node: exp.Expr) -> list[exp.Expr]:

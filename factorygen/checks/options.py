@@ -8,18 +8,19 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from factory.declarations import Sequence
+from factory.declarations import SelfAttribute, Sequence
 
 from factorygen.checks.extremes import extremes
 from factorygen.checks.nodes import ANYTHING
 from factorygen.column_rules.answer import Answer
 from factorygen.expression import Expression, flat, names_in
-from factorygen.imports import BASE_MODULE, LAZY_ATTRIBUTE, SELF_ATTRIBUTE, SHORT_CODE
+from factorygen.imports import BASE_MODULE, LAZY_ATTRIBUTE, PLUS, SELF_ATTRIBUTE, SHORT_CODE
 from factorygen.sampling import SEQUENCE_NUMBERS, samples
 
 COUNTERS = (99, 127, 128, 199, 255, 256, 499, 999, 1000, 4095, 9999, 32767, 65535, 99_999)
 """Where a sequence may leave what a CHECK allows, besides the numbers that ``samples`` has."""
-READS = re.compile(r"\bo\.([A-Za-z_]\w*)|SelfAttribute\(['\"]([A-Za-z_]\w*)")
+READS = re.compile(r"\bo\.([A-Za-z_]\w*)|(?:SelfAttribute|Plus)\(['\"]([A-Za-z_]\w*)")
+FOLLOWING = {LAZY_ATTRIBUTE, SELF_ATTRIBUTE, PLUS}
 
 
 class Broken(Exception):
@@ -41,7 +42,7 @@ class Option:
     @functools.cached_property
     def reads(self) -> frozenset[str]:
         """The attributes that it takes from the same row."""
-        if self.expression is None or not {LAZY_ATTRIBUTE, SELF_ATTRIBUTE} & set(names_in(self.expression)):
+        if self.expression is None or not FOLLOWING & set(names_in(self.expression)):
             return frozenset()
         return frozenset(one or other for one, other in READS.findall(flat(self.expression)))
 
@@ -89,13 +90,27 @@ def _coded(expression: Expression) -> tuple[object, ...]:
 
 def _is_strange(expression: Expression) -> bool:
     """Whether it needs more of the generated base than is known here."""
-    return any(name.module == BASE_MODULE and name != SHORT_CODE for name in names_in(expression))
+    return any(name.module == BASE_MODULE and name not in STAND_INS for name in names_in(expression))
+
+
+class _Plus(SelfAttribute):
+    """What the generated base has under this name, as far as a row is concerned of which no half is passed."""
+
+    def __init__(self, first: str, gap: Any, **rest: Any) -> None:
+        super().__init__(first)  # type: ignore[no-untyped-call]
+        self.gap = gap
+
+    def evaluate(self, instance: Any, step: Any, extra: Any) -> Any:
+        return super().evaluate(instance, step, extra) + self.gap  # type: ignore[no-untyped-call]
 
 
 def _short_code(n: int, length: int) -> str:
     """What the generated base has under this name."""
     alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
     return "".join(alphabet[n // 36**place % 36] for place in reversed(range(length)))
+
+
+STAND_INS = {SHORT_CODE: _short_code, PLUS: _Plus}
 
 
 def _nth(declaration: Any, number: int) -> object:
@@ -108,7 +123,7 @@ def _nth(declaration: Any, number: int) -> object:
 @functools.cache
 def evaluated(expression: Expression) -> Any:
     """The declaration or constant itself."""
-    names = {name.root for name in names_in(expression)} - {SHORT_CODE}
+    names = {name.root for name in names_in(expression)} - STAND_INS.keys()
     namespace = {name.name: getattr(importlib.import_module(name.module), name.name) for name in names}
-    namespace[SHORT_CODE.name] = _short_code
+    namespace.update((name.name, stand_in) for name, stand_in in STAND_INS.items())
     return eval(flat(expression), namespace)  # our own code, quoted by `expression`

@@ -45,7 +45,7 @@ class Rows:
 
     def _judge(self, predicate: Predicate, involved: list[str], state: State) -> bool:
         try:
-            return all(predicate.verdict(row) is not False for row in self._rows(involved, predicate.dialect, state))
+            return all(predicate.verdict(row) is not False for row in self._rows(involved, predicate, state))
         except (Unknown, Broken, RecursionError):
             return False
 
@@ -59,29 +59,31 @@ class Rows:
                 waiting += state[key].reads
         return found
 
-    def _rows(self, involved: list[str], dialect: str, state: State) -> Iterator[_Row]:
+    def _rows(self, involved: list[str], predicate: Predicate, state: State) -> Iterator[_Row]:
         sampled = {key: state[key].values for key in involved if not state[key].reads}
         count = max((len(values) for values in sampled.values()), default=1)
         for number in range(count):
             values = {key: made[(number + STRIDE * self._position[key]) % len(made)] for key, made in sampled.items()}
-            yield _Row(self._columns, dialect, state, values)
+            yield _Row(self._columns, predicate, state, values)
         ends = {key: state[key].ends for key in sampled if state[key].ends}
         first = {key: made[0] for key, made in sampled.items()}
         for corner in itertools.islice(itertools.product(*ends.values()), CORNERS if ends else 0):
-            yield _Row(self._columns, dialect, state, first | dict(zip(ends, corner, strict=True)))
+            yield _Row(self._columns, predicate, state, first | dict(zip(ends, corner, strict=True)))
 
 
 class _Row(Mapping[str, object]):
     """One row by the names of the database's columns; what follows from others is made when it is asked for."""
 
-    def __init__(self, columns: Mapping[str, Column], dialect: str, state: State, values: dict[str, object]) -> None:
+    def __init__(
+        self, columns: Mapping[str, Column], predicate: Predicate, state: State, values: dict[str, object]
+    ) -> None:
         self._columns = columns
-        self._dialect = dialect
+        self._predicate = predicate
         self._state = state
         self._values = values
 
     def __getitem__(self, name: str) -> object:
-        return stored(self.attribute(self._columns[name].key), self._columns[name], self._dialect)
+        return stored(self.attribute(self._columns[name].key), self._columns[name], self._predicate)
 
     def __contains__(self, name: object) -> bool:
         return name in self._columns
@@ -116,12 +118,23 @@ class _Attributes:
         return self._row.attribute(key)
 
 
-def stored(value: object, column: Column, dialect: str) -> object:
-    """A value as the database sees it: of an enum's member its label, and SQLite has no decimals."""
-    if isinstance(value, Decimal) and dialect == "sqlite":
+def stored(value: object, column: Column, predicate: Predicate) -> object:
+    """A value as the database sees it: SQLite has no decimals, and of an enum's member it has the label.
+
+    That is the member's value where those are what the CHECK names, else its name.
+    """
+    if isinstance(value, Decimal) and predicate.dialect == "sqlite":
         return float(value)
     if isinstance(value, enum.Enum):
-        return value.name if value.name in column.type.labels else value.value
+        return _label(value, column, predicate)
     if isinstance(value, list):
-        return [stored(one, column, dialect) for one in value]
+        return [stored(one, column, predicate) for one in value]
     return value
+
+
+def _label(value: enum.Enum, column: Column, predicate: Predicate) -> object:
+    members = list(type(value))
+    by_value = predicate.texts & {str(one.value) for one in members}
+    by_name = predicate.texts & {one.name for one in members}
+    named = value.name in column.type.labels and (by_name or not by_value)
+    return value.name if named else value.value

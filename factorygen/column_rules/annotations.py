@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from factorygen.column_rules.answer import Answer
+from factorygen.column_rules.enum_members import member
 from factorygen.expression import Argument, Call, Code, Expression, Name, call, code, f_string, inline, literal
 from factorygen.imports import DATE, DATETIME, DECIMAL, LAZY_FUNCTION, TIMEDELTA, UTC, UUID4
 from factorygen.schema import Annotation, AnnotationKind
@@ -30,13 +31,14 @@ COUNTED: dict[str, Code] = {
     "UUID": code(UUID4, "()"),
 }
 """What differs for each ``n``."""
+CONSTANTS = (AnnotationKind.ENUM, AnnotationKind.LITERAL)
 
 
 def annotated(annotation: Annotation) -> Iterator[Answer]:
     """Answers with objects that fit an annotation, in the order in which a union names them."""
     for value, nth in zip(_values(annotation, PLAIN), _values(annotation, PLAIN | COUNTED), strict=True):
         numbered = inline(nth) if nth != value else None
-        yield Answer(value if annotation.kind is AnnotationKind.ENUM else _lazy(value), numbered)
+        yield Answer(value if annotation.kind in CONSTANTS else _lazy(value), numbered)
 
 
 def _lazy(value: Expression) -> Call:
@@ -70,7 +72,7 @@ def _container(annotation: Annotation, plain: Plain) -> Iterator[Expression]:
 
 def _enum(annotation: Annotation, plain: Plain) -> Iterator[Expression]:
     if annotation.name is not None and annotation.labels:
-        yield code(Name(annotation.name.module, annotation.name.qualname), f".{annotation.labels[0]}")
+        yield member(annotation.name, str(annotation.labels[0]))
 
 
 def _literal(annotation: Annotation, plain: Plain) -> Iterator[Expression]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from factorygen.column_rules.answer import Answer
+from factorygen.column_rules.enum_members import enum_class, member
 from factorygen.column_rules.registry import RULES
-from factorygen.expression import Code, Name, call, code, inline, listing, literal, splice
+from factorygen.expression import Code, call, code, inline, listing, literal, splice
 from factorygen.imports import FAKER, LAZY_FUNCTION, LIST, UUID4
 from factorygen.schema import ColumnType
 
@@ -18,7 +19,7 @@ def enum(type_: ColumnType, word: str) -> Iterator[Answer]:
     if not members:
         return
     if type_.enum is not None and type_.enum.importable:
-        all_members = code("list(", Name(type_.enum.module, type_.enum.qualname), ")")
+        all_members = splice("list(", enum_class(type_.enum), ")")
     else:
         all_members = inline(listing(*members))
     yield Answer(members[0], splice(all_members, f"[n % {len(members)}]"), reach=len(members))
@@ -40,10 +41,10 @@ def json(type_: ColumnType, word: str) -> Iterator[Answer]:
     yield Answer(call(LAZY_FUNCTION, code("list")))
 
 
-@RULES.for_type("ARRAY")
-def array(type_: ColumnType, word: str) -> Iterator[Answer]:
+@RULES.for_container("ARRAY")
+def array(type_: ColumnType, items: Iterable[Answer]) -> Iterator[Answer]:
     """One item of its type, in as many lists as it has dimensions."""
-    for item in RULES.answers(type_.item, word) if type_.item else ():
+    for item in items:
         value, nth = item.value, item.nth
         constant = isinstance(value, Code)
         for _ in range(type_.dimensions):
@@ -55,7 +56,4 @@ def array(type_: ColumnType, word: str) -> Iterator[Answer]:
 
 
 def _member(type_: ColumnType, label: str) -> Code:
-    if type_.enum is None or not type_.enum.importable:
-        return literal(label)
-    enum_name = Name(type_.enum.module, type_.enum.qualname)
-    return code(enum_name, f".{label}") if label.isidentifier() else splice(code(enum_name), "[", literal(label), "]")
+    return member(type_.enum, label) if type_.enum and type_.enum.importable else literal(label)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import Enum
 from typing import Any
 
 from sqlalchemy.dialects.mysql.base import MySQLDialect
@@ -10,17 +11,20 @@ from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from factorygen.introspect.imports import import_name
 from factorygen.schema import ColumnType, PythonName
 
 SPECIAL_DIALECTS = (PGDialect, MySQLDialect)
 """Those with types that have rules of their own."""
+OPTIONS = ("dim", "dimension", "geometry_type", "srid")
+"""What libraries' types are told, by the names of their attributes; of SQLAlchemy's own types there are none such."""
 
 
 def column_type(type_: TypeEngine[Any], dialect: Dialect) -> ColumnType:
     """The facts about a type; a TypeDecorator's are those of what it stands for on this dialect."""
     concrete = _concrete(type_, dialect)
     item = getattr(concrete, "item_type", None)
-    enum = getattr(concrete, "enum_class", None)
+    enum = _enum_class(type_, dialect)
     return ColumnType(
         lineage=tuple(dict.fromkeys((*_own_lineage(type_), *_special(type_), *_lineage(type_, dialect)))),
         python=_python(type_),
@@ -30,11 +34,12 @@ def column_type(type_: TypeEngine[Any], dialect: Dialect) -> ColumnType:
         timezone=bool(getattr(concrete, "timezone", False)),
         unsigned=bool(getattr(concrete, "unsigned", False)),
         decimal=bool(getattr(concrete, "asdecimal", True)),
-        labels=_labels(concrete),
-        enum=PythonName(enum.__module__, enum.__qualname__) if enum else None,
+        labels=tuple(member.name for member in enum) if enum else _labels(concrete),
+        enum=_enum_name(enum) if enum else None,
         item=column_type(item, dialect) if item is not None else None,
         dimensions=getattr(concrete, "dimensions", None) or 1,
         as_uuid=bool(getattr(concrete, "as_uuid", True)),
+        options=tuple(_options(_variant(type_, dialect))),
     )
 
 
@@ -111,8 +116,29 @@ def _number(type_: TypeEngine[Any], name: str) -> int | None:
 
 
 def _labels(type_: TypeEngine[Any]) -> tuple[str, ...]:
-    enum = getattr(type_, "enum_class", None)
-    if enum is not None:
-        return tuple(member.name for member in enum)
     labels = getattr(type_, "enums", None) or getattr(type_, "values", None) or ()
     return tuple(str(label) for label in labels) if isinstance(labels, list | tuple) else ()
+
+
+def _enum_class(type_: TypeEngine[Any], dialect: Dialect) -> type[Enum] | None:
+    """The class whose members the column holds; a library's choices may be one too."""
+    asked = (_concrete(type_, dialect), "enum_class"), (_variant(type_, dialect), "choices")
+    found = (getattr(one, name, None) for one, name in asked)
+    return next((one for one in found if isinstance(one, type) and issubclass(one, Enum)), None)
+
+
+def _enum_name(enum: type[Enum]) -> PythonName:
+    """How generated code comes by it; its own name, which is not importable, if it does not."""
+    return import_name(enum) or PythonName(enum.__module__, f"<locals>.{enum.__qualname__}")
+
+
+def _options(type_: TypeEngine[Any]) -> Iterator[tuple[str, str | int]]:
+    if type(type_).__module__.partition(".")[0] == "sqlalchemy":
+        return
+    told = {name: getattr(type_, name, None) for name in OPTIONS}
+    yield from ((name, value) for name, value in told.items() if isinstance(value, str | int))
+    choices = getattr(type_, "choices", None)
+    for choice in choices if isinstance(choices, list | tuple) else ():
+        code = choice[0] if isinstance(choice, list | tuple) and choice else None
+        if isinstance(code, str | int):
+            yield "choice", code

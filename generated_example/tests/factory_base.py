@@ -190,6 +190,13 @@ def _value(declared: Any, instance: Any, step: Any) -> Any:
     return declared
 
 
+def _between(low: Any, middle: Any, high: Any) -> bool:
+    try:
+        return middle is not None and low < middle < high
+    except TypeError:  # only one of them has a time zone
+        return False
+
+
 class _Before(BaseDeclaration):
     """The first half of a period within a parent's, whose second half is passed."""
 
@@ -203,13 +210,6 @@ class _Before(BaseDeclaration):
         first = self.plus.before(self.second)
         around = _value(self.declared, instance, step)
         return around if _between(first, around, self.second) else first
-
-
-def _between(low: Any, middle: Any, high: Any) -> bool:
-    try:
-        return middle is not None and low < middle < high
-    except TypeError:  # only one of them has a time zone
-        return False
 
 
 class Children(PostGenerationDeclaration):
@@ -294,11 +294,20 @@ def _first_halves(meta: Any, extras: dict[str, Any]) -> dict[str, Any]:
         first = plus.attribute_name
         second = extras.get(name, found.get(name))
         if isinstance(second, _MEASURES) and first not in {**extras, **found}:
-            found[first] = plus.before(second)
+            before = plus.before(second)
+            low = _passed_before(first, dict(pairs), extras)
+            found[first] = low if _between(before, low, second) else before
             if plus.until:
                 declared = meta.pre_declarations[first].declaration
                 found[first] = _Before(plus, second, declared)
     return found
+
+
+def _passed_before(name: str, pairs: dict[str, Plus], extras: dict[str, Any]) -> Any:
+    """What the caller passes for a link of the chain further ahead."""
+    while name in pairs and not isinstance(extras.get(name), _MEASURES):
+        name = pairs[name].attribute_name
+    return extras.get(name)
 
 
 def _pairs(meta: Any) -> list[tuple[str, Plus]]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from factory.declarations import LazyFunction, Sequence, SubFactory
 from factory_base import BaseFactory
-from models import Colour, Colouring, Event, Gauge, Host, Part, Post, Release, Tagged, Tagging, User, Version
+from verified_models import Colour, Colouring, Event, Gauge, Host, Part, Post, Release, Tagged, Tagging, User, Version
 
 
 class UserFactory(BaseFactory):

@@ -6,9 +6,9 @@ import sys
 
 from factory.declarations import LazyFunction, PostGeneration
 from factory_base import BaseFactory
-from models import Post, User
 from sqlalchemy import text
 from sqlalchemy.orm import Session, object_session
+from verified_models import Post, User
 
 
 def session_of(instance: object) -> Session:

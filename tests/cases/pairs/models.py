@@ -218,8 +218,8 @@ class Account(Base):
     __tablename__ = "accounts"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    first_name: Mapped[str | None]
-    last_name: Mapped[str]
-    name: Mapped[str]
+    first_name: Mapped[str | None] = mapped_column(String(50))
+    last_name: Mapped[str] = mapped_column(String(50))
+    name: Mapped[str] = mapped_column(String(120))
     email: Mapped[str] = mapped_column(String(200), unique=True)
     slug: Mapped[str] = mapped_column(String(60), unique=True)

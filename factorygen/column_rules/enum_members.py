@@ -1,0 +1,19 @@
+"""How does generated code name the members of an enum?"""
+
+from __future__ import annotations
+
+from keyword import iskeyword
+
+from factorygen.expression import Code, Name, code, literal, splice
+from factorygen.schema import PythonName
+
+
+def enum_class(name: PythonName) -> Code:
+    """The class; its name may hold dots, where it is nested."""
+    return code(Name(name.module, name.qualname))
+
+
+def member(name: PythonName, label: str) -> Code:
+    """``Status.NEW``, or ``Status["new one"]`` where the name is none that Python reads behind a dot."""
+    dotted = label.isidentifier() and not iskeyword(label) and not label.startswith("__")  # which is mangled in classes
+    return splice(enum_class(name), f".{label}") if dotted else splice(enum_class(name), "[", literal(label), "]")
