@@ -22,6 +22,7 @@ FILE = "pyproject.toml"
 BASE = "factory_base.py"
 PLACE = f"{FILE}: [tool.factorygen]"
 DIALECTS = ("mariadb", "mysql", "postgresql", "sqlite")
+EXAMPLE = """for example 'Faker("company_email")'"""
 
 
 class WrongValue(Exception):
@@ -67,6 +68,50 @@ def read_python_file(value: object) -> Path:
     return Path(value)
 
 
+def read_patterns(value: object) -> tuple[str, ...]:
+    """One pattern of models' names or a list of them."""
+    patterns = value if isinstance(value, list) else [value]
+    if all(isinstance(pattern, str) and pattern.strip() for pattern in patterns):
+        return tuple(patterns)
+    raise WrongValue(f"must be a string or a list of strings, not {value!r}", 'for example "Audit*"')
+
+
+def read_locale(value: object) -> str:
+    """The name of a locale, as Faker has it; whether it has it, is told when values are made."""
+    found = re.fullmatch(r"([A-Za-z]{2,3})(?:[_-]([A-Za-z]{2}))?", value) if isinstance(value, str) else None
+    if found is None:
+        raise WrongValue(f"must be the name of a locale, not {value!r}", 'for example "ja_JP"')
+    return found[1].lower() + (f"_{found[2].upper()}" if found[2] else "")
+
+
+def read_columns(value: object) -> tuple[tuple[str, str], ...]:
+    """``"User.email" = 'Faker("email")'``: patterns with code; "" stands for false, not to be declared."""
+    for pattern, told in _entries(value, '"User.email" = ...'):
+        if "." not in pattern:
+            raise WrongValue(f"has {pattern!r}, which is no MODEL.ATTRIBUTE", f'for example "*.{pattern}"')
+        if told is not False and not _is_text(told):
+            raise WrongValue(f"has {told!r} for {pattern!r}, which is neither code in a string nor false", EXAMPLE)
+    return tuple((pattern, told or "") for pattern, told in _entries(value, ""))
+
+
+def read_types(value: object) -> tuple[tuple[str, str], ...]:
+    """``"myapp.types.Money" = "Decimal(1)"``: names of types with code."""
+    for name, told in _entries(value, '"myapp.types.Money" = ...'):
+        if not _is_text(told):
+            raise WrongValue(f"has {told!r} for {name!r}, which is no code in a string", EXAMPLE)
+    return tuple(_entries(value, ""))
+
+
+def _entries(value: object, example: str) -> Iterable[tuple[str, Any]]:
+    if not isinstance(value, dict):
+        raise WrongValue(f"must be a table, not {value!r}", f"for example {example}")
+    return value.items()
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
 def _told(read_value: Callable[[object], object], key: str = "") -> dict[str, object]:
     """Marks a field of ``Config``: it stands in the file under ``key`` (its own name if that is left out)."""
     return {"key": key, "read": read_value}
@@ -84,6 +129,16 @@ class Config:
     """The database the models are meant for; "": the models tell."""
     nullable: str = field(default="fill", metadata=_told(one_of("fill", "none")))
     """Whether nullable columns get a value (``fill``) or stay None (``none``)."""
+    locale: str = field(default="", metadata=_told(read_locale))
+    """The language of Faker's values; "": factory_boy's own."""
+    include: tuple[str, ...] = field(default=(), metadata=_told(read_patterns))
+    """Patterns of the models that get a factory; (): all do."""
+    exclude: tuple[str, ...] = field(default=(), metadata=_told(read_patterns))
+    """Patterns of the models that get none."""
+    columns: tuple[tuple[str, str], ...] = field(default=(), metadata=_told(read_columns))
+    """Patterns of ``Model.attribute`` and the code of their values; "": they are not declared."""
+    types: tuple[tuple[str, str], ...] = field(default=(), metadata=_told(read_types))
+    """Names of column types and the code of their values."""
 
 
 @dataclass(frozen=True)

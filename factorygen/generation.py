@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -40,7 +41,10 @@ def generate(
     schema = introspect(classes, dialect)
     decided = plan(schema, fill=nullable == "fill")
     shared = BaseFeatures.of(decided.base.words | other_features)
-    return Result(schema, decided, factories_text(decided, base_module, first_party, python), base_text(shared))
+    factories, base = factories_text(decided, base_module, first_party, python), base_text(shared)
+    for text in (factories, base):
+        ast.parse(text)  # nothing is handed on that Python cannot read
+    return Result(schema, decided, factories, base)
 
 
 def generate_single(

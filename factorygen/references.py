@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from keyword import iskeyword
 
 from factorygen.schema import Default, Direction, ForeignKey, Model, PythonName, Relationship, Schema
 from factorygen.words import words
@@ -83,5 +84,9 @@ def _param_name(model: Model, key: ForeignKey, taken: set[str]) -> str:
     target = "_".join(words(key.target.name if key.target else "parent"))
     candidates = [column.removesuffix(suffix)] if suffix else []
     candidates += [target, f"{column}_{target}" if target != column else "", f"{column}_row"]
-    free = (name for name in candidates if name and name not in model.attributes and name not in taken)
+    free = (
+        name
+        for name in candidates
+        if name and name not in model.attributes and name not in taken and not iskeyword(name)
+    )
     return next(free, f"{column}_row_")

@@ -32,6 +32,7 @@ HALVES: list[tuple[str, str, str, Any]] = [
     ("Item", "service_from", "service_to", DAY),
     ("Mention", "begin", "end", DAY),
     ("Validity", "starts_at", "ends_at", AWARE),
+    ("Session", "started_at", "ended_at", AWARE),
     ("Order", "ordered_at", "shipped_at", MOMENT),
     ("Order", "shipped_at", "delivered_at", MOMENT),
     ("Order", "ordered_at", "delivered_at", MOMENT),
@@ -299,7 +300,9 @@ def test_a_first_half_that_is_inherited(strategy: str) -> None:
             assert conference.start < conference.end
 
 
-CALLED_LIKE_IMPORTS = PRELUDE + """
+CALLED_LIKE_IMPORTS = (
+    PRELUDE
+    + """
 class Contract(Base):
     __tablename__ = "contracts"
 
@@ -315,6 +318,7 @@ class Number(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
 """
+)
 
 
 def test_in_one_module_with_the_base(

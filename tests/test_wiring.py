@@ -474,3 +474,25 @@ def test_a_subclass_has_its_parents_parent() -> None:
         assert made.ManagerFactory(company=company).company is company
         assert made.EngineerFactory(company__name="Acme").company.name == "Acme"
         assert made.count("Company") == 2
+
+
+KEYS_CALLED_LIKE_KEYWORDS = """
+class Node(Base):
+    __tablename__ = "nodes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+
+
+class Edge(Base):
+    __tablename__ = "edges"
+
+    from_id: Mapped[int] = mapped_column(ForeignKey("nodes.id"), primary_key=True)
+    to_id: Mapped[int] = mapped_column(ForeignKey("nodes.id"), primary_key=True)
+"""
+
+
+def test_a_parent_by_key_is_not_called_like_a_keyword() -> None:
+    with saving(inline(KEYS_CALLED_LIKE_KEYWORDS)) as made:
+        edge = made.EdgeFactory()
+        assert edge.from_id != edge.to_id
+        assert made.count("Node") == 2

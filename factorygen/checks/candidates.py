@@ -17,7 +17,7 @@ from factorygen.checks.suggestions import suggestions
 from factorygen.column_rules.answer import Answer
 from factorygen.column_rules.columns import answer
 from factorygen.expression import Code, call, code, inline, listing, literal, splice
-from factorygen.imports import FAKER, LAZY_FUNCTION, LIST
+from factorygen.imports import FAKER, LAZY_FUNCTION, LIST, TIME
 from factorygen.schema import Column, ColumnType, Model
 
 DOCUMENTS: tuple[object, ...] = ("text", 1, True)
@@ -99,7 +99,14 @@ def spans(wanted: Wanted) -> Iterator[Answer]:
             yield Answer(splice(text, " / 2"))
 
 
-@offers("time", "UUID")
+@offers("time")
+def times(wanted: Wanted) -> Iterator[Answer]:
+    """The constants of the text, then the hours of an office."""
+    yield from constants_only(wanted)
+    yield from (Answer(code(TIME, f"({hour})")) for hour in (9, 17, 12, 8, 20))
+
+
+@offers("UUID")
 def constants_only(wanted: Wanted) -> Iterator[Answer]:
     """The constants of the text."""
     for value in wanted.hints.apart:

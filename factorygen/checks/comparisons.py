@@ -111,7 +111,15 @@ COMPARISONS: dict[type[exp.Expr], Compare] = {
 
 @rule(*COMPARISONS)
 def _compared(node: exp.Expr, scope: Scope) -> object:
-    return against(node, scope, COMPARISONS[type(node)])
+    mysql_text = scope.dialect == "mysql" and isinstance(node, exp.NEQ)
+    return against(node, scope, _apart if mysql_text else COMPARISONS[type(node)])
+
+
+def _apart(left: object, right: object) -> object:
+    """``<>`` where case does not matter, as in MySQL's usual collations: the stricter reading."""
+    if isinstance(left, str) and isinstance(right, str):
+        return left.casefold() != right.casefold()
+    return COMPARISONS[exp.NEQ](left, right)
 
 
 def against(node: exp.Expr, scope: Scope, compare: Compare) -> object:

@@ -83,18 +83,19 @@ def _operands(node: exp.Expr) -> list[exp.Expr]:
 
 
 def _constant(value: object, column: Column, node: exp.Expr) -> Code:
-    found = None
-    if isinstance(value, Span):
-        found = span_code(value.length)
-    elif isinstance(value, Decimal) and column.type.python in ("date", "datetime"):
-        found = span_code(timedelta(days=int(value)))
-    elif isinstance(value, Decimal) and value == int(value):
-        found = code(str(int(value)))
-    elif value is not None:
-        found = constant(value, column)
+    found = None if value is None else _written_constant(value, column)
     if found is None:
         raise Unknown(node.sql())
     return found
+
+
+def _written_constant(value: object, column: Column) -> Code | None:
+    if isinstance(value, Span):
+        return span_code(value.length)
+    if not isinstance(value, Decimal) or value != int(value):
+        return constant(value, column)
+    days = column.type.python in ("date", "datetime")
+    return span_code(timedelta(days=int(value))) if days else code(str(int(value)))
 
 
 def _binary(operator: str) -> Callable[[Code, Code], Code]:

@@ -6,6 +6,7 @@ import functools
 import importlib
 import re
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from factory.declarations import SelfAttribute, Sequence
@@ -101,7 +102,15 @@ class _Plus(SelfAttribute):
         self.gap = gap
 
     def evaluate(self, instance: Any, step: Any, extra: Any) -> Any:
-        return super().evaluate(instance, step, extra) + self.gap  # type: ignore[no-untyped-call]
+        first = super().evaluate(instance, step, extra)  # type: ignore[no-untyped-call]
+        return _later(first, self.gap) if isinstance(first, time) else first + self.gap
+
+
+def _later(first: time, gap: timedelta) -> time:
+    """Within the same day."""
+    day = datetime(2000, 1, 2)
+    moved = datetime.combine(day, first) + gap
+    return moved.time() if moved.date() == day.date() else time.max
 
 
 def _short_code(n: int, length: int) -> str:

@@ -52,7 +52,7 @@ class Search:
             or (len(failing) > 2 * changes and len(failing) > self._reach(failing, changes))
         ):
             return None
-        for key, option in self._moves(failing[0], predicates, changed):
+        for key, option in self._moves(failing[0], state, predicates, changed):
             moved = {**state, key: option}
             if changes == 1 and not self._rows.hold(failing[0], moved):
                 continue
@@ -67,13 +67,18 @@ class Search:
         return sum(sorted(counts)[-changes:])
 
     def _moves(
-        self, failing: Predicate, predicates: tuple[Predicate, ...], changed: frozenset[str]
+        self, failing: Predicate, state: State, predicates: tuple[Predicate, ...], changed: frozenset[str]
     ) -> Iterator[tuple[str, Option]]:
         concerned = self._rows.keys(failing)
-        for key in reversed(self._movable):
+        for key in self._latest_first(state):
             if key in concerned and key not in changed:
                 about = tuple(one for one in predicates if key in self._rows.keys(one))
                 yield from ((key, option) for option in self._domain(key, about))
+
+    def _latest_first(self, state: State) -> list[str]:
+        """What stands below follows what stands above; but of empty foreign keys it is the first that is filled."""
+        empty = [key for key in self._movable if state[key].expression is None and state[key].value is None]
+        return [*(key for key in reversed(self._movable) if key not in empty), *empty]
 
     # ---- where two changes are not enough
 

@@ -11,7 +11,7 @@ from factorygen.column_rules.annotations import annotated
 from factorygen.column_rules.answer import Answer
 from factorygen.column_rules.names import named
 from factorygen.column_rules.numbers import largest
-from factorygen.column_rules.types import RULES
+from factorygen.column_rules.types import RULES, TypeRules
 from factorygen.expression import Argument, Call, Expression, code
 from factorygen.imports import SEQUENCE
 from factorygen.sampling import samples
@@ -38,18 +38,20 @@ FALLBACKS = (
 """What is tried where a type says no to all that its own rules offer, the type it names for Python first."""
 
 
-def answer(column: Column, model: Model, differ: bool) -> tuple[Expression, Answer] | None:
+def answer(
+    column: Column, model: Model, differ: bool, rules: TypeRules = RULES
+) -> tuple[Expression, Answer] | None:
     """The declaration for a column, and the answer behind it; None if no rule has one that fits.
 
-    ``differ`` asks for values of which no two rows share one.
+    ``differ`` asks for values of which no two rows share one; ``rules`` may be a branch with rules of the user's.
     """
     found = _distinct if differ else _any
-    return next(found(column, model), None)
+    return next(found(column, model, rules), None)
 
 
 def guesses(column: Column, model: Model) -> Iterator[Expression]:
     """Values of any kind for something of which little more than its name is known."""
-    own = (*_answers(column, model), *(one for _, type_ in FALLBACKS for one in RULES.answers(type_, _word(column))))
+    own = (*_answers(column, model, RULES), *(one for _, type_ in FALLBACKS for one in RULES.answers(type_, _word(column))))
     return (one.value for one in own)
 
 
@@ -64,10 +66,19 @@ def fits(column: Column, expression: Expression) -> bool:
 
 def takes(column: Column, values: Iterable[object]) -> bool:
     """Whether values are within the column's size and taken by its type."""
-    found = tuple(values)
+    found = _once(values)
     if not all(_within(column.type, value) for value in found):
         return False
     return column.accepts is None or not any(column.accepts(value) for value in found)
+
+
+def _once(values: Iterable[object]) -> tuple[object, ...]:
+    """Each value once, since a type that hashes passwords takes its time; all of them, if they cannot be compared."""
+    found = tuple(values)
+    try:
+        return tuple(dict.fromkeys(found))
+    except TypeError:  # lists, dicts
+        return found
 
 
 def _within(type_: ColumnType, value: object) -> bool:
@@ -78,14 +89,14 @@ def _within(type_: ColumnType, value: object) -> bool:
     return not isinstance(value, int) or not type_.is_a("Integer") or abs(value) <= largest(type_)
 
 
-def _any(column: Column, model: Model) -> Iterator[tuple[Expression, Answer]]:
-    for found in chain(_answers(column, model), _fallbacks(column)):
+def _any(column: Column, model: Model, rules: TypeRules) -> Iterator[tuple[Expression, Answer]]:
+    for found in chain(_answers(column, model, rules), _fallbacks(column)):
         if fits(column, found.value):
             yield found.value, found
 
 
-def _distinct(column: Column, model: Model) -> Iterator[tuple[Expression, Answer]]:
-    for answers in (_answers(column, model), _fallbacks(column)):
+def _distinct(column: Column, model: Model, rules: TypeRules) -> Iterator[tuple[Expression, Answer]]:
+    for answers in (_answers(column, model, rules), _fallbacks(column)):
         fitting = [(one, found) for found in answers if (one := _differing(found)) and fits(column, one)]
         yield from sorted(fitting, key=lambda pair: -min(_reach(pair[1]), ENOUGH))
 
@@ -102,12 +113,15 @@ def _sequence(nth: Expression) -> Call:
     return Call(code(SEQUENCE), (Argument(nth, "lambda n: "),))
 
 
-def _answers(column: Column, model: Model) -> Iterator[Answer]:
-    """By the project's own classes, by name, by type."""
+def _answers(column: Column, model: Model, rules: TypeRules) -> Iterator[Answer]:
+    """By a type that knows its values, by the project's own classes, by name, by any type."""
+    by_type = list(_told(rules.answers(column.type, _word(column)), f"type: {column.type.lineage[0]}"))
+    if rules.knows(column.type):
+        yield from by_type
     if column.annotation is not None and column.annotation.kind is not AnnotationKind.PLAIN:
         yield from _told(annotated(column.annotation), "annotation")
     yield from named(column, model)
-    yield from _told(RULES.answers(column.type, _word(column)), f"type: {column.type.lineage[0]}")
+    yield from by_type
 
 
 def _fallbacks(column: Column) -> Iterator[Answer]:

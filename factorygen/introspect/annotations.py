@@ -7,6 +7,7 @@ import inspect
 import types
 import typing
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from sqlalchemy.orm import DynamicMapped, Mapped, WriteOnlyMapped
@@ -19,13 +20,18 @@ CONTAINERS = (list, set, frozenset, tuple, dict)
 
 def annotation(cls: type, key: str) -> Annotation | None:
     """The annotation of a mapped attribute, None if there is none or it cannot be resolved."""
-    try:
-        hint = get_type_hints(cls).get(key)
-    except Exception:  # names that only a type checker imports
-        return None
+    hint = _hints(cls).get(key)
     if get_origin(hint) in (Mapped, DynamicMapped, WriteOnlyMapped):
         (hint,) = get_args(hint)
     return of_hint(hint) if hint is not None else None
+
+
+@cache
+def _hints(cls: type) -> dict[str, Any]:
+    try:
+        return get_type_hints(cls)
+    except Exception:  # names that only a type checker imports
+        return {}
 
 
 def of_hint(hint: Any) -> Annotation:
@@ -39,7 +45,7 @@ def _annotation(hint: Any, depth: int) -> Annotation:
         return _annotation(arguments[0], depth)
     if origin in (Union, types.UnionType):
         members = tuple(_annotation(one, depth) for one in arguments if one is not type(None))
-        return Annotation(AnnotationKind.UNION, arguments=members)
+        return members[0] if len(members) == 1 else Annotation(AnnotationKind.UNION, arguments=members)
     if origin is Literal:
         return _literal(arguments[0])
     found = origin or hint
@@ -66,7 +72,8 @@ def _literal(value: object) -> Annotation:
 
 def _of_class(cls: type, depth: int) -> Annotation:
     if issubclass(cls, enum.Enum):
-        return Annotation(AnnotationKind.ENUM, _name(cls), labels=tuple(member.name for member in cls)[:1])
+        mixed_in = tuple(_of_class(base, depth) for base in (str, int) if issubclass(cls, base))
+        return Annotation(AnnotationKind.ENUM, _name(cls), mixed_in, labels=tuple(member.name for member in cls)[:1])
     if cls.__module__ in ("builtins", "datetime", "decimal", "uuid"):
         return Annotation(AnnotationKind.PLAIN, _name(cls))
     parameters = tuple(_required(cls, depth - 1)) if depth else ()

@@ -13,10 +13,15 @@ from sqlalchemy.orm import Mapper
 from sqlalchemy.orm.exc import UnmappedColumnError
 from sqlalchemy.sql.visitors import iterate
 
+from factorygen.diagnostics import FactorygenError
 from factorygen.introspect.acceptance import acceptance
 from factorygen.introspect.annotations import annotation
 from factorygen.introspect.types import column_type
-from factorygen.schema import Column, Default
+from factorygen.schema import Annotation, AnnotationKind, Column, ColumnType, Default
+
+INFO = "factorygen"
+"""The key in a column's ``info`` under which its model says what it gets."""
+OVERRIDE_EXAMPLE = """for example 'Faker("iban")'"""
 
 
 def key_of(mapper: Mapper[Any], column: sa.ColumnElement[Any]) -> str:
@@ -63,11 +68,13 @@ def _mentioned(expression: Any, table: sa.Table) -> list[str]:
 def column_fact(mapper: Mapper[Any], column: sa.Column[Any], key: str, dialect: Dialect) -> Column:
     """The facts about one mapped column."""
     accepts = acceptance(mapper, key, column.type, dialect)
+    type_ = column_type(column.type, dialect)
+    override = _override(mapper, column, key)
     return Column(
         key=key,
         name=column.name,
         table=column.table.name,
-        type=column_type(column.type, dialect),
+        type=type_,
         nullable=bool(column.nullable) and not column.primary_key,
         primary_key=column.primary_key,
         unique=_is_unique(column),
@@ -75,9 +82,33 @@ def column_fact(mapper: Mapper[Any], column: sa.Column[Any], key: str, dialect: 
         discriminator=column is mapper.polymorphic_on and mapper.polymorphic_identity is not None,
         foreign_key=bool(column.foreign_keys),
         comment=column.comment or "",
-        annotation=annotation(mapper.class_, key) if accepts else None,
+        annotation=_promise(annotation(mapper.class_, key), type_, bool(accepts)),
+        override=override or "",
+        undeclared=override is None,
         accepts=accepts,
     )
+
+
+def _promise(found: Annotation | None, type_: ColumnType, choosy: bool) -> Annotation | None:
+    """An annotation, if it says more than the type does: a column of text may hold the values of an enum."""
+    if found is None or choosy:
+        return found
+    if found.kind is AnnotationKind.LITERAL:
+        values = [type(label).__name__ for label in found.labels]
+    else:
+        values = [one.name.name for one in found.arguments if one.name and found.kind is AnnotationKind.ENUM]
+    return found if type_.python in values and not type_.labels else None
+
+
+def _override(mapper: Mapper[Any], column: sa.Column[Any], key: str) -> str | None:
+    """The code that the user wants for a column; None: nothing; "": he does not say."""
+    told = column.info.get(INFO, "")
+    if told is False:
+        return None
+    if isinstance(told, str) and (told.strip() or INFO not in column.info):
+        return told
+    place = f"{mapper.class_.__name__}.{key}: info[{INFO!r}]"
+    raise FactorygenError(place, f"must be Python code in a string, or False, not {told!r}", OVERRIDE_EXAMPLE)
 
 
 def default_of(mapper: Mapper[Any], column: sa.Column[Any]) -> Default:
@@ -109,4 +140,4 @@ def wants_context(function: Callable[..., object]) -> bool:
 def _is_unique(column: sa.Column[Any]) -> bool:
     """Whether the column alone must differ from row to row, by whatever says so."""
     keys = (column.table.primary_key, *unique_constraints(column.table))
-    return bool(column.unique) or any(members(one) == [column] for one in keys)
+    return bool(column.unique) or any([member.name for member in members(one)] == [column.name] for one in keys)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy.orm import Mapper
 
 from factorygen.schema import PythonName
 
@@ -23,11 +27,12 @@ def import_name(cls: type, *modules: str) -> PythonName | None:
     return None
 
 
-def base_name(cls: type) -> PythonName | None:
-    """An importable base class of a model, through whose registry the model can be found."""
-    modules = [base.__module__ for base in cls.__mro__]
-    bases = (base for base in cls.__mro__[1:] if hasattr(base, "registry"))
-    return next((name for base in bases if (name := import_name(base, *modules))), None)
+def found_through(mapper: Mapper[Any], mappers: Sequence[Mapper[Any]]) -> PythonName | None:
+    """An importable class with the registry that a model is in: a base of its own, else any model."""
+    modules = [cls.__module__ for each in (mapper, *mappers) for cls in each.class_.__mro__]
+    bases = [cls for cls in mapper.class_.__mro__[1:] if getattr(cls, "registry", None) is mapper.registry]
+    others = [each.class_ for each in mappers if getattr(each.class_, "registry", None) is mapper.registry]
+    return next((name for cls in (*bases, *others) if (name := import_name(cls, *modules))), None)
 
 
 def _found(module: str, qualname: str) -> object:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapper
 
 from factorygen.introspect.columns import column_fact, key_of, tables_of
 from factorygen.introspect.constructors import constructor
-from factorygen.introspect.imports import base_name, import_name, python_name
+from factorygen.introspect.imports import found_through, import_name, python_name
 from factorygen.introspect.keys import checks, foreign_keys, uniques
 from factorygen.introspect.relationships import relationships
 from factorygen.introspect.types import class_name
@@ -54,7 +54,7 @@ def _model(mapper: Mapper[Any], mappers: Sequence[Mapper[Any]], dialect: Dialect
         identity=mapper.polymorphic_identity if isinstance(mapper.polymorphic_identity, str | int) else None,
         constructor=constructor(mapper),
         import_name=import_name(mapper.class_),
-        found_through=base_name(mapper.class_),
+        found_through=None if import_name(mapper.class_) else found_through(mapper, mappers),
     )
 
 

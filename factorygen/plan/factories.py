@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from factorygen.decisions import Declaration, FactoryPlan, Plan
-from factorygen.diagnostics import Diagnostic
+from factorygen.diagnostics import Diagnostic, FactorygenError
 from factorygen.expression import Code, Name, code, literal, splice
 from factorygen.imports import BASE_MODULE
 from factorygen.plan.columns import declare
@@ -124,9 +124,10 @@ def _wires(model: Model, drawing: _Drawing, wiring: Wiring, inherited: frozenset
 
 
 def _model_code(model: Model) -> Code:
-    if model.import_name is not None or model.found_through is None:
-        name = model.import_name or model.id
-        return code(Name(name.module, name.qualname))
+    if model.import_name is not None:
+        return code(Name(model.import_name.module, model.import_name.qualname))
+    if model.found_through is None:
+        raise FactorygenError(str(model.id), "no module has this class in a variable", "assign it to one")
     base = code(Name(model.found_through.module, model.found_through.qualname))
     return splice(MAPPED_CLASS, "(", base, ", ", literal(model.name), ")")
 

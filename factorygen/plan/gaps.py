@@ -10,6 +10,7 @@ from decimal import Decimal
 from factorygen.column_rules.numbers import largest
 from factorygen.expression import Argument, Call, Code, Expression, call, code, flat, literal
 from factorygen.imports import DECIMAL, FAKER, SEQUENCE, TIME, TIMEDELTA
+from factorygen.plan.pairing import kind
 from factorygen.schema import Column, ColumnType
 
 HOURS = 8
@@ -46,8 +47,8 @@ class Halves:
 
 def gap(halves: Halves) -> Gap | None:
     """The gap of a pair; None where nothing is known that both columns have room for."""
-    kind = halves.first.type.python
-    return GAPS[kind](halves) if kind in GAPS else None
+    answer = GAPS.get(kind(halves.first))
+    return answer(halves) if answer else None
 
 
 def is_sequence(expression: Expression) -> bool:
@@ -56,7 +57,7 @@ def is_sequence(expression: Expression) -> bool:
 
 
 def _days(halves: Halves) -> Gap | None:
-    if halves.days == 1 and halves.first.type.python != "date":
+    if halves.days == 1 and kind(halves.first) != "date":
         return Gap(timedelta(hours=1), code(TIMEDELTA, "(hours=1)"), halves.declared)
     return Gap(timedelta(days=halves.days), code(TIMEDELTA, f"(days={halves.days})"), halves.declared)
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from factorygen.plan.pair_table import EVENTS, MOMENTS, PAIRS, PASSING, TIMES, Pair
-from factorygen.schema import Column, Model
+from factorygen.schema import AnnotationKind, Column, Model
 from factorygen.words import words
 
 
@@ -21,7 +21,15 @@ class Paired:
     @property
     def is_period(self) -> bool:
         """Whether it may lie within another."""
-        return self.pair.days is None and self.first.type.python in ("date", "datetime")
+        return self.pair.days is None and kind(self.first) in ("date", "datetime")
+
+
+def kind(column: Column) -> str:
+    """The name of the Python type of its values; what its annotation says where its type does not tell."""
+    if column.type.python not in ("", "object") or column.annotation is None:
+        return column.type.python
+    told = (column.annotation, *column.annotation.arguments)
+    return next((one.name.name for one in told if one.kind is AnnotationKind.PLAIN and one.name), "")
 
 
 def paired(model: Model, firsts: Collection[str], seconds: Collection[str]) -> tuple[Paired, ...]:
@@ -31,7 +39,7 @@ def paired(model: Model, firsts: Collection[str], seconds: Collection[str]) -> t
     """
     found: dict[str, Paired] = {}
     for second in reversed(model.columns):
-        if second.key in seconds and not second.unique and _free(second):
+        if second.key in seconds and not second.unique and not second.override and _free(second):
             candidates = (one for one in _candidates(model, second) if one.first.key in firsts)
             chosen = next((one for one in candidates if not _leads_to(one.first.key, second.key, found)), None)
             if chosen is not None:
@@ -53,11 +61,11 @@ def _candidates(model: Model, second: Column) -> Iterator[Paired]:
 
 
 def _same_kind(one: Column, other: Column) -> bool:
-    return one.type.python == other.type.python and one.type.timezone == other.type.timezone
+    return kind(one) == kind(other) and one.type.timezone == other.type.timezone
 
 
 def _suits(pair: Pair, column: Column) -> bool:
-    return pair not in EVENTS or column.type.python in TIMES or words(column.key)[-1:][0] in MOMENTS
+    return pair not in EVENTS or kind(column) in TIMES or words(column.key)[-1:][0] in MOMENTS
 
 
 def _belong(pair: Pair, first: Column, second: Column, loosely: bool) -> bool:

@@ -12,11 +12,11 @@ from factorygen.expression import Argument, Expression, call, code, literal
 from factorygen.imports import FAKER, FROM_PARENT, PLUS, UTC
 from factorygen.plan.gaps import Gap, Halves, gap, is_sequence
 from factorygen.plan.pair_table import EVENTS
-from factorygen.plan.pairing import Paired, paired
+from factorygen.plan.pairing import Paired, kind, paired
 from factorygen.plan.texts_of_row import texts_of_row
 from factorygen.references import Reference
 from factorygen.sampling import needs_base, samples
-from factorygen.schema import Default, Model, PythonName, Schema
+from factorygen.schema import Column, Default, Model, PythonName, Schema
 
 DAYS = (180, 30, 7, 1)
 """How long a period is, by the number of periods around it."""
@@ -89,7 +89,7 @@ def _agreeing(factory: FactoryPlan, seen: _Seen) -> FactoryPlan:
 
 def _firsts(model: Model, seen: _Seen) -> frozenset[str]:
     """What may be the first half: what is declared, and dates with a default, which is the present as a rule."""
-    filled = {one.key for one in model.columns if one.default in PRESENT and one.type.python in LATER}
+    filled = {one.key for one in model.columns if one.default in PRESENT and kind(one) in LATER}
     return frozenset(seen.declared[model.id]) | filled
 
 
@@ -98,12 +98,17 @@ def _after_default(pair: Paired, own: dict[str, Declaration]) -> dict[str, Decla
     key = pair.second.key
     if pair.second.nullable and pair.pair in EVENTS:
         return {name: one for name, one in own.items() if name != key}
-    zone = {"tzinfo": code(UTC)} if pair.second.type.timezone else {}
-    provider = literal(LATER[pair.second.type.python])
-    later = call(FAKER, provider, start_date=literal("+1d"), end_date=literal("+30d"), **zone)
-    if not fits(pair.second, later):
+    later = next((one for one in _later(pair.second) if fits(pair.second, one)), None)
+    if later is None:
         return own
     return {**own, key: Declaration(key, later, f"after the default of {pair.first.key}")}
+
+
+def _later(column: Column) -> Iterator[Expression]:
+    """A date or moment of the next month; where it has a time zone against all appearances, with one."""
+    for aware in (column.type.timezone, not column.type.timezone):
+        zone = {"tzinfo": code(UTC)} if aware else {}
+        yield call(FAKER, literal(LATER[kind(column)]), start_date=literal("+1d"), end_date=literal("+30d"), **zone)
 
 
 def _is_settled(second: Declaration) -> bool:
@@ -119,7 +124,9 @@ def _halves(pair: Paired, outer: _Outer | None, declared: Mapping[str, Declarati
     between = gap(Halves(pair.first, pair.second, first.expression, days))
     if between is None or first.expression == literal(None) or not _has_room(pair, between):
         return ()
-    if outer is not None and not is_sequence(first.expression):
+    if pair.first.override and between.first != first.expression:
+        return ()
+    if outer is not None and not is_sequence(first.expression) and not pair.first.override:
         return _inside(pair, outer, first, between)
     second = _second(pair, call(PLUS, literal(pair.first.key), between.code))
     if between.first == first.expression:
@@ -132,10 +139,14 @@ def _second(pair: Paired, expression: Expression) -> Declaration:
 
 
 def _has_room(pair: Paired, between: Gap) -> bool:
-    if needs_base(between.first) or pair.first.type.python == "time":  # the second half of another; within a day
+    if needs_base(between.first) or kind(pair.first) == "time":  # the second half of another; within a day
         return True
     firsts = samples(between.first)
-    return takes(pair.first, firsts) and takes(pair.second, (add(one, between.value) for one in firsts))
+    try:
+        seconds = [add(one, between.value) for one in firsts]
+    except TypeError:  # objects of the project's own
+        return False
+    return takes(pair.first, firsts) and takes(pair.second, seconds)
 
 
 def _inside(pair: Paired, outer: _Outer, first: Declaration, between: Gap) -> tuple[Declaration, ...]:
@@ -181,5 +192,5 @@ def _parents(id: PythonName, seen: _Seen, from_object: bool) -> Iterator[tuple[s
 
 
 def _same_kind(one: Paired, other: Paired) -> bool:
-    here, there = one.first.type, other.first.type
-    return here.python == there.python and here.timezone == there.timezone
+    here, there = one.first, other.first
+    return kind(here) == kind(there) and here.type.timezone == there.type.timezone

@@ -41,7 +41,7 @@ def texts_of_row(model: Model, declared: Mapping[str, Declaration]) -> Iterator[
 
 def _is_open(column: Column, model: Model) -> bool:
     unique = column.unique or any(column.key in one.columns for one in model.uniques)
-    return not (unique or column.foreign_key or column.accepts)
+    return not (unique or column.foreign_key or column.accepts or column.override)
 
 
 Ending = tuple[str, ...]

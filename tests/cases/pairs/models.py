@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 
 import sqlalchemy as sa
@@ -92,6 +92,28 @@ class Validity(Base):
     ends_at: Mapped[datetime] = mapped_column(sa.DateTime(timezone=True))
 
     contract: Mapped[Contract] = relationship()
+
+
+class UtcDateTime(sa.TypeDecorator[datetime]):
+    """Takes moments with a time zone only."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError("without time zone")
+        return value and value.astimezone(timezone.utc).replace(tzinfo=None)
+
+
+class Session(Base):
+    """Moments of a type of the project's own."""
+
+    __tablename__ = "sessions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class Order(Base):

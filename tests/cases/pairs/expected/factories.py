@@ -25,6 +25,7 @@ from case_pairs.models import (
     Order,
     Page,
     Person,
+    Session,
     Shift,
     Ticket,
     Validity,
@@ -113,6 +114,16 @@ class ValidityFactory(BaseFactory[Validity]):
         ),
     )
     ends_at = Plus("starts_at", timedelta(days=30), until="contract.valid_until")
+
+
+class SessionFactory(BaseFactory[Session]):
+    class Meta:
+        model = Session
+
+    started_at = Faker(
+        "date_time_between", start_date="-2y", end_date="now", tzinfo=timezone.utc
+    )
+    ended_at = Plus("started_at", timedelta(days=180))
 
 
 class OrderFactory(BaseFactory[Order]):

@@ -1,0 +1,149 @@
+"""What has the user said of each column? Configuration and ``Column.info``, in the order in which they count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+
+from factorygen.column_rules.answer import Answer
+from factorygen.column_rules.types import RULES, TypeRules
+from factorygen.diagnostics import FactorygenError, closest
+from factorygen.expression import Argument, Call, Expression, flat
+from factorygen.imports import SEQUENCE
+from factorygen.schema import Column, ColumnType, Model, PythonName, Schema
+from factorygen.user_code import expression
+
+TABLE = "pyproject.toml: [tool.factorygen.{}]"
+FIRST = "lambda n: "
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the user has told in the configuration: names and the code that belongs to them."""
+
+    columns: tuple[tuple[str, str], ...] = ()
+    """Patterns of ``Model.attribute``; "" for the code: not to be declared."""
+    types: tuple[tuple[str, str], ...] = ()
+    """Names in the lineage of a type."""
+    partly: bool = False
+    """Whether only some of the project's models are asked for, so that a pattern may well match none of them."""
+
+
+@dataclass(frozen=True)
+class OwnWord:
+    """The user's word on a column: the declaration he wants, None if he wants none; ``reason`` says where."""
+
+    expression: Expression | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """The columns that the user decides on, and the rules for types with his own in front."""
+
+    words: Mapping[tuple[PythonName, str], OwnWord] = field(default_factory=dict)
+    rules: TypeRules = RULES
+    types: frozenset[str] = frozenset()
+
+    def of(self, model: Model, column: Column) -> OwnWord | None:
+        """The word on a column of a model."""
+        return self.words.get((model.id, column.key))
+
+    def decide(self, model: Model, keys: Iterable[str]) -> bool:
+        """Whether the user has a word on each of these attributes."""
+        return all((model.id, key) in self.words for key in keys)
+
+    def is_own_type(self, type_: ColumnType) -> bool:
+        """Whether the user's rule answers for a type."""
+        return next((name in self.types for name in type_.lineage if self.rules.has(name)), False)
+
+
+def own_words(schema: Schema, told: Told) -> OwnWords:
+    """The user's words on the columns of these models; FactorygenError for one that nobody understands."""
+    patterns = [_pattern(place, text) for place, text in told.columns]
+    if not told.partly:
+        for pattern, _ in patterns:
+            _require_match(pattern, schema)
+    words = {(model.id, key): word for model in schema.models for key, word in _of_model(model, patterns)}
+    rules = {name: _type_rule(expression(text, _place("types", name))) for name, text in told.types}
+    return OwnWords(words, RULES.branch(rules), frozenset(rules))
+
+
+def _place(table: str, name: str) -> str:
+    return f'{TABLE.format(table)} "{name}"'
+
+
+# ---- columns
+
+
+@dataclass(frozen=True)
+class _Word:
+    code: Expression | None
+
+
+def _pattern(pattern: str, text: str) -> tuple[str, OwnWord]:
+    place = _place("columns", pattern)
+    return pattern, OwnWord(expression(text, place) if text else None, f'configured: "{pattern}"')
+
+
+def _of_model(model: Model, patterns: Sequence[tuple[str, OwnWord]]) -> Iterator[tuple[str, OwnWord]]:
+    for column in model.columns:
+        matching = [
+            (_rank(pattern), number, word)
+            for number, (pattern, word) in enumerate(patterns)
+            if _matches(pattern, model, column.key)
+        ]
+        if matching:
+            yield column.key, max(matching, key=lambda found: found[:2])[2]
+        elif column.undeclared:
+            yield column.key, OwnWord(None, "the column's info")
+        elif column.override:
+            place = f'{model.name}.{column.key}: info["factorygen"]'
+            yield column.key, OwnWord(expression(column.override, place), "the column's info")
+
+
+def _rank(pattern: str) -> tuple[bool, int]:
+    """An exact name counts more than a pattern, a longer pattern more than a shorter one."""
+    return not set(pattern) & set("*?["), len(pattern)
+
+
+def _matches(pattern: str, model: Model, key: str) -> bool:
+    return any(fnmatchcase(f"{name}.{key}", pattern) for name in (model.name, str(model.id)))
+
+
+def _require_match(pattern: str, schema: Schema) -> None:
+    if any(_matches(pattern, model, column.key) for model in schema.models for column in model.columns):
+        return
+    place = _place("columns", pattern)
+    name, _, key = pattern.rpartition(".")
+    models = [model for model in schema.models if fnmatchcase(model.name, name) or fnmatchcase(str(model.id), name)]
+    if not models:
+        way_out = closest(name, {str(one.id) if "." in name else one.name for one in schema.models})
+        raise FactorygenError(place, f"there is no model {name!r}", way_out)
+    if any(relationship.key == key for model in models for relationship in model.relationships):
+        raise FactorygenError(place, f"{key!r} is a relationship, not a column", "name the column of its key")
+    known = {column.key for model in models for column in model.columns}
+    named_so = next((one.key for model in models for one in model.columns if one.name == key), "")
+    way_out = f"its attribute is {named_so!r}" if named_so else closest(key, known)
+    raise FactorygenError(place, f"{name} has no column {key!r}", way_out)
+
+
+# ---- types
+
+
+def _type_rule(value: Expression):  # type: ignore[no-untyped-def]
+    """A rule that answers with the user's code; counted where it counts itself."""
+
+    def rule(type_: ColumnType, word: str) -> Iterator[Answer]:
+        yield Answer(value, nth=_counted(value))
+
+    return rule
+
+
+def _counted(value: Expression) -> Expression | None:
+    """What the lambda of a Sequence gives."""
+    if isinstance(value, Call) and value.function.parts == (SEQUENCE,) and len(value.arguments) == 1:
+        argument: Argument = value.arguments[0]
+        return argument.value if argument.lead == FIRST else None
+    return None
