@@ -19,6 +19,8 @@ class Declaration:
     comment: str = ""
     reads_parent: bool = False
     """Whether it looks at attributes of a parent, which therefore has to be loaded if only its key is passed."""
+    own: bool = False
+    """Whether it is the user's own word, which nothing overrules."""
 
 
 @dataclass(frozen=True)

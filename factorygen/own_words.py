@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from factorygen.column_rules.answer import Answer
+from factorygen.column_rules.registry import TypeRule
 from factorygen.column_rules.types import RULES, TypeRules
 from factorygen.diagnostics import FactorygenError, closest
-from factorygen.expression import Argument, Call, Expression, flat
+from factorygen.expression import Call, Expression
 from factorygen.imports import SEQUENCE
 from factorygen.schema import Column, ColumnType, Model, PythonName, Schema
 from factorygen.user_code import expression
@@ -54,9 +55,13 @@ class OwnWords:
         """Whether the user has a word on each of these attributes."""
         return all((model.id, key) in self.words for key in keys)
 
-    def is_own_type(self, type_: ColumnType) -> bool:
-        """Whether the user's rule answers for a type."""
-        return next((name in self.types for name in type_.lineage if self.rules.has(name)), False)
+    def of_type(self, type_: ColumnType) -> OwnWord | None:
+        """The word on a type, if none of its rules is more specific."""
+        name = self.rules.name_of(type_)
+        if name not in self.types:
+            return None
+        answers = iter(self.rules.answers(type_, ""))
+        return OwnWord(next(answers).value, f'configured: "{name}"')
 
 
 def own_words(schema: Schema, told: Told) -> OwnWords:
@@ -75,11 +80,6 @@ def _place(table: str, name: str) -> str:
 
 
 # ---- columns
-
-
-@dataclass(frozen=True)
-class _Word:
-    code: Expression | None
 
 
 def _pattern(pattern: str, text: str) -> tuple[str, OwnWord]:
@@ -132,7 +132,7 @@ def _require_match(pattern: str, schema: Schema) -> None:
 # ---- types
 
 
-def _type_rule(value: Expression):  # type: ignore[no-untyped-def]
+def _type_rule(value: Expression) -> TypeRule:
     """A rule that answers with the user's code; counted where it counts itself."""
 
     def rule(type_: ColumnType, word: str) -> Iterator[Answer]:
@@ -144,6 +144,5 @@ def _type_rule(value: Expression):  # type: ignore[no-untyped-def]
 def _counted(value: Expression) -> Expression | None:
     """What the lambda of a Sequence gives."""
     if isinstance(value, Call) and value.function.parts == (SEQUENCE,) and len(value.arguments) == 1:
-        argument: Argument = value.arguments[0]
-        return argument.value if argument.lead == FIRST else None
+        return value.arguments[0].value if value.arguments[0].lead == FIRST else None
     return None

@@ -353,11 +353,6 @@ def test_a_full_name_is_cut_where_it_is_too_long(made: Saving) -> None:
     assert len(made.PersonFactory(first_name="Wilhelmina" * 4, last_name="Ng").full_name) == 40
 
 
-def test_a_slug_is_that_of_its_title(made: Saving) -> None:
-    assert made.PageFactory(title="What's new, in 2.1?").slug == "what-s-new-in-2-1"
-    assert len(made.PageFactory(title="word " * 20).slug) <= 60
-
-
 def test_places_amounts_and_switches(made: Saving) -> None:
     page = made.PageFactory()
     assert -90 <= page.latitude <= 90 and -180 <= page.longitude <= 180

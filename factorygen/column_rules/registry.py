@@ -54,16 +54,17 @@ class TypeRules:
 
     def answers(self, type_: ColumnType, word: str) -> Iterable[Answer]:
         """What the most specific rule answers; nothing if there is none."""
-        rule = self._rule(type_)
-        return rule.answers(type_, word, self) if rule else ()
+        name = self.name_of(type_)
+        return self._rules[name].answers(type_, word, self) if name else ()
 
     def knows(self, type_: ColumnType) -> bool:
         """Whether a type's rule comes before what the column's name suggests."""
-        rule = self._rule(type_)
-        return rule is not None and rule.knows
+        name = self.name_of(type_)
+        return bool(name) and self._rules[name].knows
 
-    def _rule(self, type_: ColumnType) -> _Rule | None:
-        return next((self._rules[name] for name in type_.lineage if name in self._rules), None)
+    def name_of(self, type_: ColumnType) -> str:
+        """The name in a type's lineage that has the most specific rule, "" if none has one."""
+        return next((name for name in type_.lineage if name in self._rules), "")
 
     def _items(self, type_: ColumnType, word: str) -> Iterable[Answer]:
         return self.answers(type_.item, word) if type_.item else ()

@@ -9,6 +9,8 @@ from factorygen.column_rules.columns import ENOUGH, answer
 from factorygen.column_rules.state import is_state
 from factorygen.decisions import Declaration
 from factorygen.expression import literal
+from factorygen.own_words import OwnWords
+from factorygen.plan.own_declarations import is_counting, own_declaration
 from factorygen.plan.problems import Problem, unknown_value
 from factorygen.schema import Column, Default, Model
 
@@ -17,17 +19,30 @@ POOR_KEYS = ("bool", "date", "time", "float", "dict", "list")
 """Python types that a reader would not expect to be counted up, if there is a better member of a unique key."""
 
 
-def declare(model: Model, taken: frozenset[str], fill: bool) -> Iterator[Declaration | Problem]:
+def declare(
+    model: Model, taken: frozenset[str], fill: bool, own: OwnWords = OwnWords(), parent: Model | None = None
+) -> Iterator[Declaration | Problem]:
     """The declarations of a model's columns, in its order; ``taken`` are declared or filled by relationships.
 
-    ``fill`` gives nullable columns a value too.
+    ``fill`` gives nullable columns a value too; ``own`` are the user's words, of which those on the model that this
+    one inherits from, ``parent``, need no repetition.
     """
-    differing = _differing(model, taken)
+    differing = _differing(model, taken, own)
     for column in model.columns:
+        word = own.of(model, column)
+        if word is not None:
+            if parent is None or column.key not in parent.attributes or own.of(parent, column) != word:
+                yield from own_declaration(column, word, column.key in differing)
+            continue
         if column.key in taken or column.discriminator or column.default is Default.GENERATED:
             continue
-        if not _left_alone(model, column, fill):
-            yield _declaration(model, column, column.key in differing)
+        if _left_alone(model, column, fill):
+            continue
+        word = own.of_type(column.type)
+        if word is not None:
+            yield from own_declaration(column, word, column.key in differing)
+        else:
+            yield _declaration(model, column, column.key in differing, own)
 
 
 def _left_alone(model: Model, column: Column, fill: bool) -> bool:
@@ -40,8 +55,8 @@ def _left_alone(model: Model, column: Column, fill: bool) -> bool:
     return column.nullable and (not fill or column.foreign_key or is_state(column))
 
 
-def _declaration(model: Model, column: Column, differ: bool) -> Declaration | Problem:
-    found = answer(column, model, differ)
+def _declaration(model: Model, column: Column, differ: bool, own: OwnWords) -> Declaration | Problem:
+    found = answer(column, model, differ, own.rules)
     if found is not None:
         expression, why = found
         reason = f"unique; {why.reason}" if differ else why.reason
@@ -57,12 +72,14 @@ def _reach(why: Answer) -> str:
     return f"{why.reach} different values, then they repeat."
 
 
-def _differing(model: Model, taken: frozenset[str]) -> frozenset[str]:
+def _differing(model: Model, taken: frozenset[str], own: OwnWords) -> frozenset[str]:
     """The columns of which no two rows may share a value: the unique ones, and one of each composite key."""
     found = {column.key for column in model.columns if column.unique}
+    words = {column.key: own.of(model, column) or own.of_type(column.type) for column in model.columns}
+    found |= {key for key, word in words.items() if word and is_counting(word)}
     for unique in model.uniques:
         if not found.intersection(unique.columns):
-            members = [model.column(key) for key in unique.columns if key not in taken]
+            members = [model.column(key) for key in unique.columns if key not in taken and not words[key]]
             candidates = [one for one in members if _can_differ(one)]
             if candidates:
                 found.add(max(reversed(candidates), key=_fitness).key)  # of equals the last, as in (tenant, slug)

@@ -34,6 +34,7 @@ class _Drawing:
     factories: dict[PythonName, str]
     cut: tuple[Reference, ...]
     fill: bool
+    own: OwnWords
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,14 @@ class _Made:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def plan(schema: Schema, fill: bool = True) -> Plan:
-    """Decide what stands in the factories of all models; ``fill`` gives nullable columns a value too."""
+def plan(schema: Schema, fill: bool = True, own: OwnWords = OwnWords()) -> Plan:
+    """Decide what stands in the factories of all models.
+
+    ``fill`` gives nullable columns a value too; ``own`` are the user's words on columns.
+    """
     found = {model.id: references(model, schema) for model in schema.models}
     order, cut = foreign_key_order(schema, found)
-    drawing = _Drawing(schema, found, factory_names(order), cut, fill)
+    drawing = _Drawing(schema, found, factory_names(order), cut, fill, own)
     made: dict[PythonName, _Made] = {}
     for id in order:
         model = schema.model(id)

@@ -185,5 +185,3 @@ FIRST_NAMES = (("first", "name"), ("given", "name"), ("forename",), ("firstname"
 LAST_NAMES = (("last", "name"), ("family", "name"), ("surname",), ("lastname",))
 FULL_NAMES = (("full", "name"), ("fullname",), ("name",))
 EMAILS = (("email",), ("email", "address"), ("mail",))
-TITLES = (("name",), ("title",), ("headline",))
-SLUGS = (("slug",),)

@@ -20,6 +20,8 @@ class Problem:
     """The attributes it is about."""
     text: str
     way_out: str
+    in_factory: bool = True
+    """Whether it stands in the factory too."""
 
     @property
     def todo(self) -> str:
@@ -47,7 +49,10 @@ def foreign_keys(model: Model, cut: Iterable[Reference], references: References,
         yield _cycle(reference, references, schema)
     for key in unmapped(model):
         text = f"no class is mapped to the table {key.target_table}"
-        yield Problem(Level.WARNING, ", ".join(key.columns), text, "map one, or pass the key of a row")
+        way_out = "map one, or pass the key of a row"
+        if key.excluded:
+            text, way_out = f"{key.excluded} is excluded, so no row is made for it", "pass the row or its key"
+        yield Problem(Level.WARNING, ", ".join(key.columns), text, way_out)
 
 
 def _cycle(reference: Reference, references: References, schema: Schema) -> Problem:

@@ -1,4 +1,4 @@
-"""Texts made of other texts of the same row: a full name, an email address, a slug."""
+"""Texts made of other texts of the same row: a full name, an email address."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from factorygen.column_rules.columns import answer
 from factorygen.decisions import Declaration
-from factorygen.expression import INDENT, LINE_LENGTH, Code, Name, call, code, flat, splice
+from factorygen.expression import INDENT, LINE_LENGTH, Code, call, code, flat, splice
 from factorygen.imports import LAZY_ATTRIBUTE
-from factorygen.plan.pair_table import EMAILS, FIRST_NAMES, FULL_NAMES, LAST_NAMES, SLUGS, TITLES
+from factorygen.plan.pair_table import EMAILS, FIRST_NAMES, FULL_NAMES, LAST_NAMES
 from factorygen.schema import Column, Model
 from factorygen.words import words
 
-FINDALL = Name("re", "findall")
 SHORTEST = 20
 """A full name that has to be cut is at least so long."""
 DOMAIN = "@example.com"
@@ -61,16 +60,9 @@ def _email(column: Column, ending: Ending, columns: list[Column], model: Model) 
         yield from _lazy(column, made, f"{first.key} and {last.key}")
 
 
-def _slug(column: Column, ending: Ending, columns: list[Column], model: Model) -> Iterator[Declaration]:
-    title = _beside(column, ending, TITLES, columns, model)
-    if title:
-        made = code('"-".join(', FINDALL, rf'(r"\w+", o.{title.key}.lower()))')
-        yield from _lazy(column, _cut(column, made, (title,), 0), title.key)
-
-
 Maker = Callable[[Column, Ending, list[Column], Model], Iterator[Declaration]]
 
-MADE: tuple[tuple[tuple[Ending, ...], Maker], ...] = ((FULL_NAMES, _full_name), (EMAILS, _email), (SLUGS, _slug))
+MADE: tuple[tuple[tuple[Ending, ...], Maker], ...] = ((FULL_NAMES, _full_name), (EMAILS, _email))
 
 
 def _lazy(column: Column, made: Code, of: str) -> Iterator[Declaration]:

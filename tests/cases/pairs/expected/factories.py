@@ -9,7 +9,6 @@ underscores (``note__...``). Ask for children by number or hand them over
 
 from datetime import date, time, timedelta, timezone
 from decimal import Decimal
-from re import findall
 
 from factory.declarations import LazyAttribute, Sequence, SubFactory
 from factory.faker import Faker
@@ -207,7 +206,7 @@ class PageFactory(BaseFactory[Page]):
         model = Page
 
     title = Faker("text", max_nb_chars=100)
-    slug = LazyAttribute(lambda o: "-".join(findall(r"\w+", o.title.lower()))[:60])
+    slug = Faker("slug")
     latitude = Faker("pydecimal", min_value=-90, max_value=90, right_digits=6)
     longitude = Faker("pydecimal", min_value=-180, max_value=180, right_digits=6)
     width = Faker("pyint", min_value=1, max_value=1000)

@@ -8,9 +8,8 @@ underscores (``author__...``). Ask for children by number or hand them over
 """
 
 from datetime import timedelta
-from re import findall
 
-from factory.declarations import LazyAttribute, Sequence, SubFactory, Trait
+from factory.declarations import Sequence, SubFactory, Trait
 from factory.faker import Faker
 
 from case_peers.models import Country, Post, Role, Tag, User
@@ -63,7 +62,7 @@ class PostFactory(BaseFactory[Post]):
 
     author = SubFactory(UserFactory)
 
-    slug = LazyAttribute(lambda o: "-".join(findall(r"\w+", o.title.lower()))[:80])
+    slug = Faker("slug")
     title = Faker("sentence", nb_words=4)
     body = Faker("sentence")
 
