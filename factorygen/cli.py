@@ -76,6 +76,14 @@ Nullable = Annotated[
     NullableColumns | None,
     typer.Option(help="fill: nullable columns get a value; none: they stay None.", show_default="fill"),
 ]
+Include = Annotated[
+    list[str] | None,
+    typer.Option(metavar="PATTERN", help="Only models of these names.", show_default="all"),
+]
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option(metavar="PATTERN", help="No models of these names.", show_default="none"),
+]
 
 
 Url = Annotated[
@@ -104,12 +112,15 @@ def generate(
     output: Output = "",
     dialect: Dialect = None,
     nullable: Nullable = None,
+    include: Include = None,
+    exclude: Exclude = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite a file that is not ours.")] = False,
 ) -> None:
     """Write the factories, or bring them up to date."""
     from factorygen.project import files, project
 
-    asked = project(source or (), "" if output == "-" else output, dialect or "", nullable or "")
+    file = "" if output == "-" else output
+    asked = project(source or (), file, _word(dialect), _word(nullable), include or (), exclude or ())
     if output == "-":
         _print_module(asked)
         return
@@ -140,7 +151,7 @@ def verify(
     from factorygen.verification import Verification
     from factorygen.verify import as_json
 
-    asked = Verification(project(source or (), output, dialect or ""), fresh, size, url, url_env, seed)
+    asked = Verification(project(source or (), output, _word(dialect)), fresh, size, url, url_env, seed)
     factories = asked.load()
     with _progress(len(factories)) as progress:
         report = asked.run(factories, progress, sys.stderr)
@@ -163,7 +174,7 @@ def explain(
     from factorygen import explanation
     from factorygen.project import project
 
-    asked = project(source or (), "", dialect or "", nullable or "")
+    asked = project(source or (), "", _word(dialect), _word(nullable))
     result = asked.generate(asked.output.parent)
     explained = explanation.explain(result.schema, result.plan)
     printers = {
@@ -220,6 +231,11 @@ def _print_table(report: Report) -> None:
 
     Console().print(as_table(report))
     typer.echo(", ".join(f"{report.count(status)} {status.value}" for status in Status if report.count(status)))
+
+
+def _word(choice: Enum | None) -> str:
+    """What was chosen, as the file would have it."""
+    return str(choice.value) if choice else ""
 
 
 def _print_module(asked: Project) -> None:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from factorygen.decisions import BaseFeatures, Plan
 from factorygen.introspect import introspect
+from factorygen.own_words import NOTHING_TOLD, Told, own_words
 from factorygen.plan import plan
 from factorygen.render import base_text, factories_text, single_text
+from factorygen.sampling import in_locale
 from factorygen.schema import Schema
 
 
@@ -31,17 +33,22 @@ def generate(
     other_features: frozenset[str] = frozenset(),
     first_party: frozenset[str] = frozenset(),
     python: tuple[int, int] = (3, 10),
+    excluded: Sequence[type] = (),
+    told: Told = NOTHING_TOLD,
+    locale: str = "",
 ) -> Result:
     """The factories of mapped classes, and the base they need.
 
     ``dialect`` is found out if it is empty; ``nullable`` is "fill" or "none"; ``base_module`` is how the factories
     import their base; ``other_features`` are the parts of the base that its other users in the folder need;
-    ``first_party`` are the project's own top-level modules; ``python`` is the oldest version it runs on.
+    ``first_party`` are the project's own top-level modules; ``python`` is the oldest version it runs on;
+    ``excluded`` are mapped classes that get no factory; ``told`` is what the user says of columns and types;
+    ``locale`` is that of Faker's values, "" factory_boy's own.
     """
-    schema = introspect(classes, dialect)
-    decided = plan(schema, fill=nullable == "fill")
+    schema = introspect(classes, dialect, excluded)
+    decided = _plan(schema, nullable, told, locale)
     shared = BaseFeatures.of(decided.base.words | other_features)
-    factories, base = factories_text(decided, base_module, first_party, python), base_text(shared)
+    factories, base = factories_text(decided, base_module, first_party, python), base_text(shared, locale)
     for text in (factories, base):
         ast.parse(text)  # nothing is handed on that Python cannot read
     return Result(schema, decided, factories, base)
@@ -53,7 +60,15 @@ def generate_single(
     nullable: str = "fill",
     first_party: frozenset[str] = frozenset(),
     python: tuple[int, int] = (3, 10),
+    excluded: Sequence[type] = (),
+    told: Told = NOTHING_TOLD,
+    locale: str = "",
 ) -> tuple[Plan, str]:
     """The plan, and the same as one module that needs no other."""
-    decided = plan(introspect(classes, dialect), fill=nullable == "fill")
-    return decided, single_text(decided, first_party, python)
+    decided = _plan(introspect(classes, dialect, excluded), nullable, told, locale)
+    return decided, single_text(decided, first_party, python, locale)
+
+
+def _plan(schema: Schema, nullable: str, told: Told, locale: str) -> Plan:
+    with in_locale(locale):
+        return plan(schema, nullable == "fill", own_words(schema, told))

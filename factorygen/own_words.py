@@ -27,8 +27,13 @@ class Told:
     """Patterns of ``Model.attribute``; "" for the code: not to be declared."""
     types: tuple[tuple[str, str], ...] = ()
     """Names in the lineage of a type."""
+    excluded: tuple[str, ...] = ()
+    """Models that get no factory, of which a pattern may speak all the same."""
     partly: bool = False
     """Whether only some of the project's models are asked for, so that a pattern may well match none of them."""
+
+
+NOTHING_TOLD = Told()
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,8 @@ class OwnWords:
 
     def decide(self, model: Model, keys: Iterable[str]) -> bool:
         """Whether the user has a word on each of these attributes."""
-        return all((model.id, key) in self.words for key in keys)
+        found = [(model.id, key) in self.words for key in keys]
+        return bool(found) and all(found)
 
     def of_type(self, type_: ColumnType) -> OwnWord | None:
         """The word on a type, if none of its rules is more specific."""
@@ -64,11 +70,14 @@ class OwnWords:
         return OwnWord(next(answers).value, f'configured: "{name}"')
 
 
+NOTHING_SAID = OwnWords()
+
+
 def own_words(schema: Schema, told: Told) -> OwnWords:
     """The user's words on the columns of these models; FactorygenError for one that nobody understands."""
     patterns = [_pattern(place, text) for place, text in told.columns]
-    if not told.partly:
-        for pattern, _ in patterns:
+    for pattern, _ in patterns:
+        if not (told.partly or _speaks_of(pattern, told.excluded)):
             _require_match(pattern, schema)
     words = {(model.id, key): word for model in schema.models for key, word in _of_model(model, patterns)}
     rules = {name: _type_rule(expression(text, _place("types", name))) for name, text in told.types}
@@ -110,6 +119,10 @@ def _rank(pattern: str) -> tuple[bool, int]:
 
 def _matches(pattern: str, model: Model, key: str) -> bool:
     return any(fnmatchcase(f"{name}.{key}", pattern) for name in (model.name, str(model.id)))
+
+
+def _speaks_of(pattern: str, models: Iterable[str]) -> bool:
+    return any(fnmatchcase(model, pattern.rpartition(".")[0]) for model in models)
 
 
 def _require_match(pattern: str, schema: Schema) -> None:

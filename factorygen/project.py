@@ -13,6 +13,8 @@ from factorygen.config import Config
 from factorygen.decisions import Plan
 from factorygen.diagnostics import FactorygenError
 from factorygen.generation import Result, generate, generate_single
+from factorygen.own_words import Told
+from factorygen.selection import Selection, names_of
 
 STDOUT = Path("-")
 
@@ -23,6 +25,10 @@ class Project:
 
     root: Path
     config: Config
+    partly: bool = False
+    """Whether the sources are not those of the settings, but given for this call."""
+    options: frozenset[str] = frozenset()
+    """The settings for which options were given."""
 
     @property
     def output(self) -> Path:
@@ -47,15 +53,27 @@ class Project:
         is_package = (folder / "__init__.py").is_file()
         classes = self.classes()
         self._require_not_a_source(classes)
+        selected, excluded = self._selected(classes)
         return generate(
-            classes,
+            selected,
             dialect=self.config.dialect,
             nullable=self.config.nullable,
             base_module=".factory_base" if is_package else "factory_base",
             other_features=lock.base_features(folder, besides=self.output),
             first_party=self.first_party(),
             python=config.oldest_python(self.root),
+            excluded=excluded,
+            told=self._told(excluded),
+            locale=self.config.locale,
         )
+
+    def _selected(self, classes: Sequence[type]) -> tuple[tuple[type, ...], tuple[type, ...]]:
+        """The models that get factories, and those that the user has left out."""
+        return Selection(self.config.include, self.config.exclude, self.options, self.partly).of(classes)
+
+    def _told(self, excluded: Sequence[type]) -> Told:
+        names = tuple(name for cls in excluded for name in names_of(cls))
+        return Told(self.config.columns, self.config.types, names, self.partly)
 
     def _require_not_a_source(self, classes: Iterable[type]) -> None:
         """``--force`` overwrites what others wrote, but never the models."""
@@ -65,12 +83,16 @@ class Project:
 
     def generate_single(self) -> tuple[Plan, str]:
         """The plan, and base and factories as one module."""
+        selected, excluded = self._selected(self.classes())
         return generate_single(
-            self.classes(),
+            selected,
             self.config.dialect,
             self.config.nullable,
             self.first_party(),
             config.oldest_python(self.root),
+            excluded,
+            self._told(excluded),
+            self.config.locale,
         )
 
 
@@ -87,7 +109,14 @@ def _output(option: str) -> Path:
         raise FactorygenError("-o", wrong.problem, wrong.way_out) from None
 
 
-def project(source: Sequence[str], output: str = "", dialect: str = "", nullable: str = "") -> Project:
+def project(
+    source: Sequence[str],
+    output: str = "",
+    dialect: str = "",
+    nullable: str = "",
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+) -> Project:
     """The project around the working directory; options that are given replace its settings."""
     root = config.find_root(Path.cwd())
     settings = config.read(root)
@@ -99,5 +128,9 @@ def project(source: Sequence[str], output: str = "", dialect: str = "", nullable
             output=_output(output) if output else settings.output,
             dialect=dialect or settings.dialect,
             nullable=nullable or settings.nullable,
+            include=tuple(include) or settings.include,
+            exclude=tuple(exclude) or settings.exclude,
         ),
+        partly=bool(source and settings.sources and tuple(source) != settings.sources),
+        options=frozenset(name for name, given in (("include", include), ("exclude", exclude)) if given),
     )

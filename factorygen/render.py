@@ -43,15 +43,17 @@ def factories_text(plan: Plan, base_module: str, first_party: frozenset[str], py
     return _rendered("factories.py.jinja", _module(plan, base_module, first_party, python), plan.base)
 
 
-def single_text(plan: Plan, first_party: frozenset[str], python: tuple[int, int]) -> str:
-    """Base and factories as one module."""
-    return _rendered("factories.py.jinja", _module(plan, "", first_party, python), plan.base)
+def single_text(plan: Plan, first_party: frozenset[str], python: tuple[int, int], locale: str = "") -> str:
+    """Base and factories as one module; ``locale`` is that of Faker's values, "" factory_boy's own."""
+    return _rendered("factories.py.jinja", _module(plan, "", first_party, python, locale), plan.base)
 
 
-def base_text(features: BaseFeatures) -> str:
+def base_text(features: BaseFeatures, locale: str = "") -> str:
     """The base's module."""
-    names = base_imports(features)
-    module = ModuleView("", import_sections([(name, name.name) for name in names], {}, frozenset()), (), single=False)
+    names = base_imports(features, locale)
+    module = ModuleView(
+        "", import_sections([(name, name.name) for name in names], {}, frozenset()), (), False, _locale(locale)
+    )
     return _rendered("factory_base.py.jinja", module, features)
 
 
@@ -78,9 +80,13 @@ class ModuleView:
     imports: tuple[tuple[str, ...], ...]
     factories: tuple[FactoryView, ...]
     single: bool
+    locale: str
+    """As Python writes it; "" for factory_boy's own."""
 
 
-def _module(plan: Plan, base_module: str, first_party: frozenset[str], python: tuple[int, int]) -> ModuleView:
+def _module(
+    plan: Plan, base_module: str, first_party: frozenset[str], python: tuple[int, int], locale: str = ""
+) -> ModuleView:
     single = not base_module
     modern = MODERN if python >= (3, 11) else {}
     used = {modern.get(name, name).root for factory in plan.factories for name in _names(factory)}
@@ -99,7 +105,11 @@ def _module(plan: Plan, base_module: str, first_party: frozenset[str], python: t
 
     views = tuple(_factory(factory, name_of) for factory in plan.factories)
     sections = import_sections([*kept, *of_base.items()], {BASE_MODULE: base_module}, first_party)
-    return ModuleView(docstring(plan.docstring), sections, views, single)
+    return ModuleView(docstring(plan.docstring), sections, views, single, _locale(locale))
+
+
+def _locale(name: str) -> str:
+    return flat(literal(name)) if name else ""
 
 
 def _names(factory: FactoryPlan) -> Iterator[Name]:

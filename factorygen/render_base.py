@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from factorygen.decisions import BaseFeatures
 from factorygen.expression import Name
-from factorygen.imports import BASE_MODULE, SELF_ATTRIBUTE, SUB_FACTORY
+from factorygen.imports import BASE_MODULE, FAKER, SELF_ATTRIBUTE, SUB_FACTORY
 
 BASE_FACTORY = Name(BASE_MODULE, "BaseFactory")
 
@@ -66,9 +66,9 @@ BY_FEATURE = {
 }
 
 
-def base_imports(features: BaseFeatures) -> tuple[Name, ...]:
+def base_imports(features: BaseFeatures, locale: str = "") -> tuple[Name, ...]:
     """The names that a base with these features needs, each once, in a fixed order."""
-    return tuple(dict.fromkeys(_names(features)))
+    return tuple(dict.fromkeys((*_names(features), *((FAKER,) if locale else ()))))
 
 
 def _names(features: BaseFeatures) -> Iterator[Name]:

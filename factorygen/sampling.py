@@ -8,9 +8,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from factory.base import DictFactory
+from factory.faker import Faker
 from factory.helpers import make_factory
 from factory.random import get_random_state, reseed_random, set_random_state
+from faker.config import AVAILABLE_LOCALES
 
+from factorygen.diagnostics import FactorygenError, closest
 from factorygen.expression import Expression, flat, names_in
 from factorygen.imports import BASE_MODULE
 
@@ -47,6 +50,23 @@ def _evaluated(expression: Expression) -> object:
     names = {name.root for name in names_in(expression)}
     namespace = {name.name: getattr(importlib.import_module(name.module), name.name) for name in names}
     return eval(flat(expression), namespace)  # our own code, quoted by `expression`
+
+
+@contextmanager
+def in_locale(locale: str) -> Iterator[None]:
+    """All values are made in this locale meanwhile; "" is factory_boy's own. FactorygenError if Faker has no such."""
+    if not locale:
+        yield
+        return
+    if locale not in AVAILABLE_LOCALES:
+        problem = f"Faker has no locale {locale!r}"
+        raise FactorygenError("pyproject.toml: [tool.factorygen]", problem, closest(locale, AVAILABLE_LOCALES))
+    samples.cache_clear()
+    try:
+        with Faker.override_default_locale(locale):
+            yield
+    finally:
+        samples.cache_clear()
 
 
 @contextmanager

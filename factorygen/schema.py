@@ -109,6 +109,8 @@ class Column:
     primary_key: bool = False
     unique: bool = False
     default: Default = Default.NONE
+    default_text: str = ""
+    """The constant that it gets, or what the database gives it, as SQL; "" where that is nothing or not known."""
     discriminator: bool = False
     foreign_key: bool = False
     comment: str = ""

@@ -41,10 +41,10 @@ MAY_KNOW: dict[str, set[str]] = {
     "sources": {"diagnostics", "import_failure", "importing", "mapped", "module_names"},
     "introspect": {"schema", "diagnostics"},
     # from facts to decisions
-    "checks": {"schema", "diagnostics"},
     "references": {"schema", "words"},
     "decisions": {"schema", "expression", "diagnostics"},
     "sampling": {"expression", "imports"},
+    "checks": {"schema", "expression", "decisions", "imports", "sampling", "column_rules"},
     "column_rules": {"schema", "expression", "imports", "sampling", "words"},
     "relationship_rules": {"schema", "expression", "decisions", "imports", "references"},
     "plan": {
@@ -69,10 +69,11 @@ MAY_KNOW_ALL = {"cli", "__main__", "__init__"}
 # Who may import which library; what is not listed here, only the standard library.
 KNOWN_BY: dict[str, set[str]] = {
     "sqlalchemy": {"sources", "mapped", "introspect", "verify"},
-    "factory": {"plan", "sampling", "verify"},
+    "factory": {"checks", "plan", "sampling", "verify"},
     "faker": {"sampling", "verify"},
     "jinja2": {"render"},
     "sqlglot": {"checks", "verify"},
+    "rstr": {"checks"},
     "libcst": {"merge"},
     "tomli": {"config"},
     "tomllib": {"config"},  # Python 3.10 has none

@@ -38,9 +38,7 @@ FALLBACKS = (
 """What is tried where a type says no to all that its own rules offer, the type it names for Python first."""
 
 
-def answer(
-    column: Column, model: Model, differ: bool, rules: TypeRules = RULES
-) -> tuple[Expression, Answer] | None:
+def answer(column: Column, model: Model, differ: bool, rules: TypeRules = RULES) -> tuple[Expression, Answer] | None:
     """The declaration for a column, and the answer behind it; None if no rule has one that fits.
 
     ``differ`` asks for values of which no two rows share one; ``rules`` may be a branch with rules of the user's.
@@ -51,7 +49,10 @@ def answer(
 
 def guesses(column: Column, model: Model) -> Iterator[Expression]:
     """Values of any kind for something of which little more than its name is known."""
-    own = (*_answers(column, model, RULES), *(one for _, type_ in FALLBACKS for one in RULES.answers(type_, _word(column))))
+    own = (
+        *_answers(column, model, RULES),
+        *(one for _, type_ in FALLBACKS for one in RULES.answers(type_, _word(column))),
+    )
     return (one.value for one in own)
 
 

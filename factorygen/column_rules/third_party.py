@@ -14,6 +14,7 @@ from factorygen.imports import FAKER, LAZY_FUNCTION
 from factorygen.schema import ColumnType
 
 UTILS = "sqlalchemy_utils.types"
+LTREE = Name("sqlalchemy_utils", "Ltree")
 
 DIMENSIONS = 3
 """Of a vector that is not told how many it has."""
@@ -78,7 +79,7 @@ def geometry(type_: ColumnType, word: str) -> Iterator[Answer]:
     told = str(next(iter(type_.told("geometry_type")), "POINT")).upper()
     srid = int(next(iter(type_.told("srid")), -1))
     system = f"SRID={srid};" if srid > 0 else ""
-    shape, axes = _shape_and_axes(told, int(next(iter(type_.told("dimension")), 2)))
+    shape, axes = _shape_and_axes(told)
     if shape in SHAPES:
         yield Answer(literal(system + _with_axes(shape, SHAPES[shape], axes)))
         return
@@ -88,11 +89,10 @@ def geometry(type_: ColumnType, word: str) -> Iterator[Answer]:
     yield Answer(literal(f"{name}1 2{more})"), nth, reach=180 * 90)
 
 
-def _shape_and_axes(told: str, dimension: int) -> tuple[str, str]:
-    """``POINTZM`` -> ``("POINT", "ZM")``; a dimension without a letter is a height."""
-    found = re.fullmatch(r"([A-Z]+?)\s*(ZM|Z|M)?", told)
-    shape, axes = (found[1], found[2] or "") if found else (told, "")
-    return shape, axes or ("", "Z", "ZM")[min(max(dimension - 2, 0), 2)]
+def _shape_and_axes(told: str) -> tuple[str, str]:
+    """``POINTZM`` -> ``("POINT", "ZM")``."""
+    found = re.fullmatch(r"([A-Z]+?)(ZM|Z|M)?", told)
+    return (found[1], found[2] or "") if found else (told, "")
 
 
 def _with_axes(shape: str, points: str, axes: str) -> str:
@@ -168,10 +168,11 @@ def ip_address(type_: ColumnType, word: str) -> Iterator[Answer]:
     yield Answer(call(FAKER, literal("ipv4")), f_string("10.", *parts), reach=256**3)
 
 
-@RULES.for_type(f"{UTILS}.ltree.LtreeType", "sqlalchemy_utils.types.ltree.LTREE", knows=True)
+@RULES.for_type(f"{UTILS}.ltree.LtreeType", knows=True)
 def ltree(type_: ColumnType, word: str) -> Iterator[Answer]:
-    """A path in a tree of labels."""
-    yield Answer(literal("root.branch"), f_string("root.branch", code("n")))
+    """A path in a tree of labels, which the type wants as an object of its own."""
+    value, nth = (code(LTREE, "(", *path.parts, ")") for path in (literal("root.branch"), f_string("root.b", code("n"))))
+    yield Answer(_made(value), nth)
 
 
 @RULES.for_type(f"{UTILS}.scalar_list.ScalarListType", knows=True)

@@ -79,6 +79,7 @@ def column_fact(mapper: Mapper[Any], column: sa.Column[Any], key: str, dialect: 
         primary_key=column.primary_key,
         unique=_is_unique(column),
         default=default_of(mapper, column),
+        default_text=default_text(column, dialect),
         discriminator=column is mapper.polymorphic_on and mapper.polymorphic_identity is not None,
         foreign_key=bool(column.foreign_keys),
         comment=column.comment or "",
@@ -123,6 +124,21 @@ def default_of(mapper: Mapper[Any], column: sa.Column[Any]) -> Default:
     if default.is_callable:
         return Default.CONTEXT if wants_context(default.arg) else Default.CALLABLE
     return Default.CONSTANT if default.is_scalar else Default.SERVER
+
+
+def default_text(column: sa.Column[Any], dialect: Dialect) -> str:
+    """SQL for a constant default of Python's or the server's; "" where there is none."""
+    given: Any = column.default if column.default is not None else column.server_default
+    value = getattr(given, "arg", None)
+    if value is None or callable(value):
+        return ""
+    if column.default is None and isinstance(value, str):
+        value = sa.literal(value)  # SQLAlchemy quotes it, whatever the column's type
+    expression = value if isinstance(value, sa.ClauseElement) else sa.literal(value, column.type)
+    try:
+        return str(expression.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
+    except Exception:  # a type of the user's own may not know how to write itself
+        return ""
 
 
 def wants_context(function: Callable[..., object]) -> bool:

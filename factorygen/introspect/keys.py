@@ -16,7 +16,9 @@ from factorygen.introspect.imports import python_name
 from factorygen.schema import Check, ForeignKey, Unique
 
 
-def foreign_keys(mapper: Mapper[Any], mappers: Sequence[Mapper[Any]]) -> Iterator[ForeignKey]:
+def foreign_keys(
+    mapper: Mapper[Any], mappers: Sequence[Mapper[Any]], excluded: Sequence[Mapper[Any]]
+) -> Iterator[ForeignKey]:
     """The foreign keys of a model's tables, but for the one that joins it to the model it inherits from."""
     tables = tables_of(mapper)
     for table in tables:
@@ -25,12 +27,14 @@ def foreign_keys(mapper: Mapper[Any], mappers: Sequence[Mapper[Any]]) -> Iterato
             if constraint.referred_table in tables and constraint.referred_table is not table:
                 continue
             target = _mapper_of(constraint.referred_table, mappers)
+            left_out = None if target else _mapper_of(constraint.referred_table, excluded)
             remote = [element.column for element in constraint.elements]
             yield ForeignKey(
                 columns=_keys(mapper, constraint.columns),
                 target=python_name(target.class_) if target else None,
                 target_columns=_keys(target, remote) if target else (),
                 target_table=str(constraint.referred_table.fullname),
+                excluded=left_out.class_.__name__ if left_out else "",
             )
 
 

@@ -21,12 +21,16 @@ from factorygen.schema import Column, Model, PythonName, Schema
 DIALECTS = ("postgresql", "mysql", "mariadb", "mssql", "oracle", "sqlite")
 
 
-def introspect(classes: Sequence[type], dialect: str = "") -> Schema:
-    """The facts about ``classes``, in their order; ``dialect`` is told by their types if it is not given."""
+def introspect(classes: Sequence[type], dialect: str = "", excluded: Sequence[type] = ()) -> Schema:
+    """The facts about ``classes``, in their order; ``dialect`` is told by their types if it is not given.
+
+    ``excluded`` are other mapped classes, which are only known by name where a foreign key leads to them.
+    """
     mappers: list[Mapper[Any]] = [sa.inspect(cls) for cls in classes]
     name = dialect or _dialect_of(mappers)
-    target = registry.load(name)()
-    return Schema(tuple(_model(mapper, mappers, target) for mapper in mappers), name)
+    target = registry.load(name)(paramstyle="named")  # the others would double each % in the text of a CHECK
+    others: list[Mapper[Any]] = [sa.inspect(cls) for cls in excluded]
+    return Schema(tuple(_model(mapper, mappers, target, others) for mapper in mappers), name)
 
 
 def _dialect_of(mappers: Sequence[Mapper[Any]]) -> str:
@@ -40,14 +44,16 @@ def _dialect_of(mappers: Sequence[Mapper[Any]]) -> str:
     return next((name for name in DIALECTS if name in used), "sqlite")
 
 
-def _model(mapper: Mapper[Any], mappers: Sequence[Mapper[Any]], dialect: Dialect) -> Model:
+def _model(
+    mapper: Mapper[Any], mappers: Sequence[Mapper[Any]], dialect: Dialect, excluded: Sequence[Mapper[Any]]
+) -> Model:
     columns = tuple(_columns(mapper, dialect))
     return Model(
         id=python_name(mapper.class_),
         table=str(getattr(mapper.local_table, "fullname", mapper.local_table)),
         columns=columns,
         relationships=tuple(relationships(mapper)),
-        foreign_keys=tuple(foreign_keys(mapper, mappers)),
+        foreign_keys=tuple(foreign_keys(mapper, mappers, excluded)),
         uniques=tuple(uniques(mapper)),
         checks=tuple(checks(mapper, dialect)),
         parent=_parent(mapper, mappers),

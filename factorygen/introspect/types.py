@@ -16,7 +16,7 @@ from factorygen.schema import ColumnType, PythonName
 
 SPECIAL_DIALECTS = (PGDialect, MySQLDialect)
 """Those with types that have rules of their own."""
-OPTIONS = ("dim", "dimension", "geometry_type", "srid")
+OPTIONS = ("dim", "geometry_type", "srid")
 """What libraries' types are told, by the names of their attributes; of SQLAlchemy's own types there are none such."""
 
 

@@ -9,7 +9,7 @@ from factorygen.column_rules.columns import ENOUGH, answer
 from factorygen.column_rules.state import is_state
 from factorygen.decisions import Declaration
 from factorygen.expression import literal
-from factorygen.own_words import OwnWords
+from factorygen.own_words import NOTHING_SAID, OwnWords
 from factorygen.plan.own_declarations import is_counting, own_declaration
 from factorygen.plan.problems import Problem, unknown_value
 from factorygen.schema import Column, Default, Model
@@ -20,19 +20,19 @@ POOR_KEYS = ("bool", "date", "time", "float", "dict", "list")
 
 
 def declare(
-    model: Model, taken: frozenset[str], fill: bool, own: OwnWords = OwnWords(), parent: Model | None = None
+    model: Model, taken: frozenset[str], fill: bool, own: OwnWords = NOTHING_SAID, parent: Model | None = None
 ) -> Iterator[Declaration | Problem]:
     """The declarations of a model's columns, in its order; ``taken`` are declared or filled by relationships.
 
     ``fill`` gives nullable columns a value too; ``own`` are the user's words, of which those on the model that this
     one inherits from, ``parent``, need no repetition.
     """
-    differing = _differing(model, taken, own)
+    unlike = differing(model, taken, own)
     for column in model.columns:
         word = own.of(model, column)
         if word is not None:
             if parent is None or column.key not in parent.attributes or own.of(parent, column) != word:
-                yield from own_declaration(column, word, column.key in differing)
+                yield from own_declaration(column, word, column.key in unlike)
             continue
         if column.key in taken or column.discriminator or column.default is Default.GENERATED:
             continue
@@ -40,9 +40,9 @@ def declare(
             continue
         word = own.of_type(column.type)
         if word is not None:
-            yield from own_declaration(column, word, column.key in differing)
+            yield from own_declaration(column, word, column.key in unlike)
         else:
-            yield _declaration(model, column, column.key in differing, own)
+            yield _declaration(model, column, column.key in unlike, own)
 
 
 def _left_alone(model: Model, column: Column, fill: bool) -> bool:
@@ -72,7 +72,7 @@ def _reach(why: Answer) -> str:
     return f"{why.reach} different values, then they repeat."
 
 
-def _differing(model: Model, taken: frozenset[str], own: OwnWords) -> frozenset[str]:
+def differing(model: Model, taken: frozenset[str], own: OwnWords) -> frozenset[str]:
     """The columns of which no two rows may share a value: the unique ones, and one of each composite key."""
     found = {column.key for column in model.columns if column.unique}
     words = {column.key: own.of(model, column) or own.of_type(column.type) for column in model.columns}

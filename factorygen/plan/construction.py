@@ -104,7 +104,8 @@ class _State:
         if parameter in self.late:
             return replace(self, late=self.late - {parameter})
         relationship = next((one for one in self.model.relationships if one.key == parameter), None)
-        if relationship is not None and relationship.direction is Direction.MANYTOONE:
+        known = relationship is not None and relationship.target in self.wiring.factories
+        if known and relationship is not None and relationship.direction is Direction.MANYTOONE:
             parent = call(SUB_FACTORY, self.wiring.factory(relationship.target))
             return replace(self, parents=(*self.parents, Declaration(parameter, parent, "__init__ wants it")))
         value = next(_values(self.model, parameter, self.wiring), None)

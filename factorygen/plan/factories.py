@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from factorygen.decisions import Declaration, FactoryPlan, Plan
 from factorygen.diagnostics import Diagnostic, FactorygenError
 from factorygen.expression import Code, Name, code, literal, splice
 from factorygen.imports import BASE_MODULE
-from factorygen.plan.columns import declare
+from factorygen.own_words import NOTHING_SAID, OwnWords
+from factorygen.plan.checked import Checked, checked, rechecked
+from factorygen.plan.columns import declare, differing
 from factorygen.plan.construction import construction
 from factorygen.plan.docstrings import module_docstring
 from factorygen.plan.features import features
 from factorygen.plan.naming import declared_name, factory_names
 from factorygen.plan.order import foreign_key_order
+from factorygen.plan.own_declarations import kept
 from factorygen.plan.pairs import with_pairs
 from factorygen.plan.problems import Problem, foreign_keys, refused
 from factorygen.references import Reference, references, unmapped
@@ -46,7 +49,7 @@ class _Made:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def plan(schema: Schema, fill: bool = True, own: OwnWords = OwnWords()) -> Plan:
+def plan(schema: Schema, fill: bool = True, own: OwnWords = NOTHING_SAID) -> Plan:
     """Decide what stands in the factories of all models.
 
     ``fill`` gives nullable columns a value too; ``own`` are the user's words on columns.
@@ -59,7 +62,9 @@ def plan(schema: Schema, fill: bool = True, own: OwnWords = OwnWords()) -> Plan:
         model = schema.model(id)
         inherited = made[model.parent].wires if model.parent else Wires()
         made[id] = _factory(model, drawing, frozenset(made), inherited)
-    factories = with_pairs(tuple(one.factory for one in made.values()), schema, found)
+    drawn = tuple(one.factory for one in made.values())
+    paired = kept(with_pairs(drawn, schema, found), drawn)
+    factories = tuple(_rechecked(factory, made, drawing) for factory in paired)
     return Plan(
         factories=factories,
         base=features(factories, schema),
@@ -70,10 +75,12 @@ def plan(schema: Schema, fill: bool = True, own: OwnWords = OwnWords()) -> Plan:
 
 def _factory(model: Model, drawing: _Drawing, above: frozenset[PythonName], inherited: Wires) -> _Made:
     wiring = Wiring(drawing.schema, drawing.references, drawing.factories, above)
-    of_parent = drawing.schema.model(model.parent).attributes if model.parent else frozenset()
-    columns = list(declare(model, _filled_elsewhere(model, drawing) | of_parent, drawing.fill))
-    declared = [one for one in columns if isinstance(one, Declaration)]
-    places = _placed(model, _wires(model, drawing, wiring, of_parent), declared)
+    parent = drawing.schema.model(model.parent) if model.parent else None
+    of_parent = parent.attributes if parent else frozenset()
+    taken = _filled_elsewhere(model, drawing) | of_parent
+    columns = list(declare(model, taken, drawing.fill, drawing.own, parent))
+    solved = _checked(model, [one for one in columns if isinstance(one, Declaration)], inherited, above, drawing)
+    places = _placed(model, _wires(model, drawing, wiring, of_parent, solved.filled), solved.declarations)
     asked = construction(model, places, inherited, wiring)
     places = replace(places, parents=places.parents + asked.parents, scalars=asked.arguments + places.scalars)
     factory = FactoryPlan(
@@ -90,12 +97,35 @@ def _factory(model: Model, drawing: _Drawing, above: frozenset[PythonName], inhe
         without_init=asked.complaint,
     )
     cut = [reference for reference in drawing.references[model.id] if reference in drawing.cut]
-    problems = [one for one in columns if isinstance(one, Problem)]
-    problems += foreign_keys(model, cut, drawing.references, drawing.schema)
-    factory = replace(factory, todos=tuple(problem.todo for problem in problems))
+    problems = [*(one for one in columns if isinstance(one, Problem)), *solved.problems]
+    problems += foreign_keys(model, cut, drawing.references, drawing.schema, drawing.own)
+    factory = replace(factory, todos=tuple(problem.todo for problem in problems if problem.in_factory))
     problems += [refused(asked.complaint)] if asked.complaint else []
     diagnostics = tuple(problem.diagnostic(model) for problem in problems)
     return _Made(_renamed(factory), _together(inherited, places), diagnostics)
+
+
+def _checked(
+    model: Model, declared: list[Declaration], inherited: Wires, above: frozenset[PythonName], drawing: _Drawing
+) -> Checked:
+    """The declarations, changed until they satisfy the model's CHECKs; what the user wrote stays."""
+    found = drawing.references[model.id]
+    unlike = differing(model, _filled_elsewhere(model, drawing), drawing.own)
+    said = _said(model, drawing)
+    return checked(model, declared, inherited.scalars, found, above, unlike, drawing.schema.dialect, fixed=said)
+
+
+def _rechecked(factory: FactoryPlan, made: Mapping[PythonName, _Made], drawing: _Drawing) -> FactoryPlan:
+    model = drawing.schema.model(factory.model)
+    inherited = made[model.parent].wires.scalars if model.parent else ()
+    found = drawing.references[model.id]
+    unlike = differing(model, _filled_elsewhere(model, drawing), drawing.own)
+    return rechecked(factory, model, inherited, found, unlike, drawing.schema.dialect, _said(model, drawing))
+
+
+def _said(model: Model, drawing: _Drawing) -> frozenset[str]:
+    """The columns that the user has words of his own for."""
+    return frozenset(column.key for column in model.columns if drawing.own.of(model, column) is not None)
 
 
 def _together(inherited: Wires, own: Wires) -> Wires:
@@ -113,18 +143,28 @@ def _filled_elsewhere(model: Model, drawing: _Drawing) -> frozenset[str]:
     return frozenset((*columns, *(column for key in unmapped(model) for column in key.columns)))
 
 
-def _wires(model: Model, drawing: _Drawing, wiring: Wiring, inherited: frozenset[str]) -> list[Wires]:
+def _wires(
+    model: Model, drawing: _Drawing, wiring: Wiring, inherited: frozenset[str], filled: frozenset[str]
+) -> list[Wires]:
     """The declarations of its own foreign keys, then of collections, without those that its parent's factory has."""
-    own = [one for one in drawing.references[model.id] if not _is_inherited(one, inherited)]
+    own = [
+        replace(one, required=one.required or not filled.isdisjoint(one.columns))
+        for one in drawing.references[model.id]
+        if not _is_inherited(one, inherited) and not drawing.own.decide(model, one.columns)
+    ]
     collections = [
         one
         for one in model.relationships
         if one.direction is not Direction.MANYTOONE and one.target in drawing.factories and one.key not in inherited
     ]
     return [
-        *(reference_wires(one, model, wiring) for one in own if one not in drawing.cut),
+        *(reference_wires(one, model, wiring) for one in own if not _is_cut(one, drawing)),
         *(collection_wires(one, model, wiring) for one in collections),
     ]
+
+
+def _is_cut(reference: Reference, drawing: _Drawing) -> bool:
+    return any(one.name == reference.name and one.model == reference.model for one in drawing.cut)
 
 
 def _model_code(model: Model) -> Code:
@@ -136,10 +176,11 @@ def _model_code(model: Model) -> Code:
     return splice(MAPPED_CLASS, "(", base, ", ", literal(model.name), ")")
 
 
-def _placed(model: Model, wires: list[Wires], scalars: Iterable[Declaration]) -> Wires:
+def _placed(model: Model, wires: list[Wires], scalars: Collection[Declaration]) -> Wires:
     """All declarations by the place where they stand; keys and columns in the model's order."""
     position = {column.key: number for number, column in enumerate(model.columns)}
-    keys = [one for wire in wires for one in wire.scalars]
+    told = {one.attribute for one in scalars if one.own}
+    keys = [one for wire in wires for one in wire.scalars if one.attribute not in told]
     return Wires(
         params=tuple(one for wire in wires for one in wire.params),
         parents=tuple(one for wire in wires for one in wire.parents),

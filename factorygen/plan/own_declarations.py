@@ -41,7 +41,8 @@ def _kept(factory: FactoryPlan, before: FactoryPlan) -> FactoryPlan:
     if not own:
         return factory
     now = {one.attribute: one for one in factory.scalars} | own
-    return replace(factory, scalars=tuple(now[one.attribute] for one in before.scalars if one.attribute in now))
+    order = dict.fromkeys(one.attribute for one in (*before.scalars, *factory.scalars))
+    return replace(factory, scalars=tuple(now[attribute] for attribute in order if attribute in now))
 
 
 def _told(column: Column, text: str) -> Problem:

@@ -141,7 +141,10 @@ def _second(pair: Paired, expression: Expression) -> Declaration:
 def _has_room(pair: Paired, between: Gap) -> bool:
     if needs_base(between.first) or kind(pair.first) == "time":  # the second half of another; within a day
         return True
-    firsts = samples(between.first)
+    try:
+        firsts = samples(between.first)
+    except AttributeError:  # it follows another attribute already, as a CHECK has it
+        return False
     try:
         seconds = [add(one, between.value) for one in firsts]
     except TypeError:  # objects of the project's own

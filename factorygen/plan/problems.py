@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from factorygen.diagnostics import Diagnostic, Level
+from factorygen.own_words import OwnWords
 from factorygen.plan.order import References
 from factorygen.references import Reference, unmapped
 from factorygen.schema import Column, Model, PythonName, Schema
@@ -43,11 +44,19 @@ def refused(complaint: str) -> Problem:
     return Problem(Level.WARNING, "__init__", complaint, "objects are made without it; override _build to call it")
 
 
-def foreign_keys(model: Model, cut: Iterable[Reference], references: References, schema: Schema) -> Iterator[Problem]:
-    """Required foreign keys that no factory can fill: those cut out of a cycle, those to tables without a class."""
+def foreign_keys(
+    model: Model, cut: Iterable[Reference], references: References, schema: Schema, own: OwnWords
+) -> Iterator[Problem]:
+    """Required foreign keys that no factory can fill: those cut out of a cycle, those to tables without a class.
+
+    Not those that the user has filled.
+    """
     for reference in cut:
-        yield _cycle(reference, references, schema)
+        if not own.decide(model, reference.columns):
+            yield _cycle(reference, references, schema)
     for key in unmapped(model):
+        if own.decide(model, key.columns):
+            continue
         text = f"no class is mapped to the table {key.target_table}"
         way_out = "map one, or pass the key of a row"
         if key.excluded:

@@ -38,9 +38,7 @@ class Warehouse(Base):
 class Booking(Base):
     __tablename__ = "bookings"
     __table_args__ = (
-        sa.ForeignKeyConstraint(
-            ["warehouse_country", "warehouse_number"], ["warehouses.country", "warehouses.number"]
-        ),
+        sa.ForeignKeyConstraint(["warehouse_country", "warehouse_number"], ["warehouses.country", "warehouses.number"]),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

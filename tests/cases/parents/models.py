@@ -19,9 +19,7 @@ class Department(Base):
     head_id: Mapped[int | None] = mapped_column(ForeignKey("employees.id", use_alter=True))
 
     head: Mapped[Employee | None] = relationship(foreign_keys=head_id, post_update=True)
-    employees: Mapped[list[Employee]] = relationship(
-        back_populates="department", foreign_keys="Employee.department_id"
-    )
+    employees: Mapped[list[Employee]] = relationship(back_populates="department", foreign_keys="Employee.department_id")
 
 
 class Employee(Base):
@@ -32,9 +30,7 @@ class Employee(Base):
     department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
     manager_id: Mapped[int | None] = mapped_column(ForeignKey("employees.id"))
 
-    department: Mapped[Department] = relationship(
-        back_populates="employees", foreign_keys=department_id
-    )
+    department: Mapped[Department] = relationship(back_populates="employees", foreign_keys=department_id)
     manager: Mapped[Employee | None] = relationship(back_populates="reports", remote_side=id)
     reports: Mapped[list[Employee]] = relationship(back_populates="manager")
     badge: Mapped[Badge | None] = relationship(back_populates="employee")

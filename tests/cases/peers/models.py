@@ -47,6 +47,11 @@ class Tag(Base):
 
 class User(Base):
     __tablename__ = "users"
+    __table_args__ = (
+        sa.CheckConstraint("age >= 18 AND age <= 119", name="adult"),
+        sa.CheckConstraint("status IN ('new', 'active', 'gone')", name="known_status"),
+        sa.CheckConstraint("end_date > start_date", name="ends_after_start"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(String(120), unique=True)
@@ -69,6 +74,7 @@ class User(Base):
 
 class Post(Base):
     __tablename__ = "posts"
+    __table_args__ = (sa.UniqueConstraint("author_id", "slug"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))

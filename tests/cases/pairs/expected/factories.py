@@ -129,9 +129,9 @@ class OrderFactory(BaseFactory[Order]):
     class Meta:
         model = Order
 
-    delivered_at = Plus("shipped_at", timedelta(days=3))
-    ordered_at = Faker("past_datetime")
-    shipped_at = Plus("ordered_at", timedelta(days=3))
+    delivered_at = Faker("past_datetime")
+    ordered_at = LazyAttribute(lambda o: o.shipped_at - timedelta(days=1))
+    shipped_at = LazyAttribute(lambda o: o.delivered_at - timedelta(days=1))
     created_at = Faker("past_datetime")
     updated_at = Plus("created_at", timedelta(hours=1))
     opened_at = Faker("past_datetime")

@@ -47,7 +47,7 @@ class UserFactory(BaseFactory[User]):
     email = Sequence(lambda n: f"user{n}@example.com")
     full_name = Faker("name")
     age = Faker("pyint", min_value=18, max_value=80)
-    status = Faker("text", max_nb_chars=20)
+    status = "new"
     role = Role.READER
     balance = Faker("pydecimal", left_digits=4, right_digits=2, positive=True)
     start_date = Faker("date_between", start_date="-2y", end_date="-1y")
@@ -62,7 +62,7 @@ class PostFactory(BaseFactory[Post]):
 
     author = SubFactory(UserFactory)
 
-    slug = Faker("slug")
+    slug = Sequence(lambda n: f"post-{n}")
     title = Faker("sentence", nb_words=4)
     body = Faker("sentence")
 

@@ -1,0 +1,23 @@
+"""Factories for the models in ``case_enums_postgresql.models``.
+
+``PaintFactory()`` saves a paint; ``PaintFactory.build()`` makes the same objects
+without a database.
+"""
+
+from factory.declarations import LazyFunction
+
+from case_enums_postgresql.models import Colour, Paint
+
+from .factory_base import BaseFactory
+
+
+class PaintFactory(BaseFactory[Paint]):
+    class Meta:
+        model = Paint
+
+    own = Colour.RED
+    own_value = Colour.RED
+    texts = "matt"
+    several = LazyFunction(lambda: [Colour.RED])
+    several_values = LazyFunction(lambda: [Colour.RED])
+    several_texts = LazyFunction(lambda: ["left"])
