@@ -108,7 +108,7 @@ def _of_model(model: Model, patterns: Sequence[tuple[str, OwnWord]]) -> Iterator
         elif column.undeclared:
             yield column.key, OwnWord(None, "the column's info")
         elif column.override:
-            place = f'{model.name}.{column.key}: info["factorygen"]'
+            place = f"{model.name}.{column.key}: info['factorygen']"
             yield column.key, OwnWord(expression(column.override, place), "the column's info")
 
 

@@ -6,6 +6,7 @@ import functools
 import importlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from factory.base import DictFactory
 from factory.faker import Faker
@@ -18,6 +19,10 @@ from factorygen.expression import Expression, flat, names_in
 from factorygen.imports import BASE_MODULE
 
 SEQUENCE_NUMBERS = (*range(98), 999_999, 1_000_000)
+MANY = 2000
+
+_locale: ContextVar[str] = ContextVar("locale", default="")
+"""The one that the user asks for, "" if he does not."""
 
 
 @functools.cache
@@ -61,12 +66,30 @@ def in_locale(locale: str) -> Iterator[None]:
     if locale not in AVAILABLE_LOCALES:
         problem = f"Faker has no locale {locale!r}"
         raise FactorygenError("pyproject.toml: [tool.factorygen]", problem, closest(locale, AVAILABLE_LOCALES))
-    samples.cache_clear()
+    _forget()
+    token = _locale.set(locale)
     try:
         with Faker.override_default_locale(locale):
             yield
     finally:
-        samples.cache_clear()
+        _locale.reset(token)
+        _forget()
+
+
+@functools.cache
+def longest_in_locale(text: Expression) -> int:
+    """The length of the longest text that a declaration makes in the locale asked for, with a margin; 0 if none is."""
+    if not _locale.get():
+        return 0
+    maker = make_factory(dict, FACTORY_CLASS=DictFactory, value=_evaluated(text))
+    with _seeded():
+        longest = max(len(str(maker.build()["value"])) for _ in range(MANY))
+    return longest + longest // 4 + 1
+
+
+def _forget() -> None:
+    samples.cache_clear()
+    longest_in_locale.cache_clear()
 
 
 @contextmanager

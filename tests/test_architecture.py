@@ -39,17 +39,20 @@ MAY_KNOW: dict[str, set[str]] = {
     "importing": {"config", "diagnostics", "import_failure", "module_names"},
     "mapped": set(),
     "sources": {"diagnostics", "import_failure", "importing", "mapped", "module_names"},
+    "selection": {"diagnostics"},
     "introspect": {"schema", "diagnostics"},
+    "user_code": {"diagnostics", "expression", "importing", "imports"},
     # from facts to decisions
     "references": {"schema", "words"},
     "decisions": {"schema", "expression", "diagnostics"},
-    "sampling": {"expression", "imports"},
+    "sampling": {"expression", "imports", "diagnostics"},
     "checks": {"schema", "expression", "decisions", "imports", "sampling", "column_rules"},
     "column_rules": {"schema", "expression", "imports", "sampling", "words"},
+    "own_words": {"schema", "expression", "diagnostics", "column_rules", "imports", "user_code"},
     "relationship_rules": {"schema", "expression", "decisions", "imports", "references"},
     "plan": {
         *("schema", "expression", "diagnostics", "decisions", "references", "checks"),
-        *("column_rules", "relationship_rules", "imports", "sampling", "words"),
+        *("column_rules", "relationship_rules", "imports", "own_words", "sampling", "words"),
     },
     # from decisions to files
     "import_lines": {"expression"},
@@ -60,9 +63,9 @@ MAY_KNOW: dict[str, set[str]] = {
     "write": {"diagnostics", "fingerprint", "lock"},
     "verify": {"diagnostics"},
     # all of it together
-    "generation": {"schema", "decisions", "introspect", "plan", "render"},
+    "generation": {"schema", "decisions", "introspect", "own_words", "plan", "render", "sampling"},
     "explanation": {"schema", "decisions", "diagnostics", "expression", "references"},
-    "project": {"config", "decisions", "diagnostics", "generation", "lock", "sources"},
+    "project": {"config", "decisions", "diagnostics", "generation", "lock", "own_words", "selection", "sources"},
     "verification": {"diagnostics", "importing", "project", "verify"},
 }
 MAY_KNOW_ALL = {"cli", "__main__", "__init__"}

@@ -16,6 +16,11 @@ EXAMPLES = {
     "output": ('"tests/unit/factories.py"', Path("tests/unit/factories.py")),
     "dialect": ('"postgresql"', "postgresql"),
     "nullable": ('"none"', "none"),
+    "locale": ('"ja_JP"', "ja_JP"),
+    "include": ('["app.*", "User"]', ("app.*", "User")),
+    "exclude": ('"Audit*"', ("Audit*",)),
+    "columns": ('{ "User.email" = "1", "*.junk" = false }', (("User.email", "1"), ("*.junk", ""))),
+    "types": ('{ "app.Money" = "Decimal(1)" }', (("app.Money", "Decimal(1)"),)),
 }
 
 
@@ -53,6 +58,11 @@ def test_one_source_may_stand_as_a_string(tmp_path: Path) -> None:
     assert config.read(project(tmp_path, '[tool.factorygen]\nsource = "app.models"\n')).sources == ("app.models",)
 
 
+@pytest.mark.parametrize(("written", "read"), [("ja-JP", "ja_JP"), ("de", "de"), ("pt_br", "pt_BR")])
+def test_a_locale_is_read_as_faker_writes_it(tmp_path: Path, written: str, read: str) -> None:
+    assert config.read(project(tmp_path, f'[tool.factorygen]\nlocale = "{written}"\n')).locale == read
+
+
 def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
     assert config.read(project(tmp_path, '\ufeff[tool.factorygen]\nnullable = "none"\n')).nullable == "none"
 
@@ -66,7 +76,7 @@ def test_a_config_does_not_change() -> None:
     ("line", "message"),
     [
         ('sorce = "app"', "unknown key 'sorce' (did you mean 'source'?)"),
-        ("xyzzy = 1", "unknown key 'xyzzy' (known: dialect, nullable, output, source)"),
+        ("xyzzy = 1", "unknown key 'xyzzy' (known: columns, dialect, exclude, include, "),
         ("source = 3", "'source' must be a string or a list of strings, not 3 (for example \"app.models\")"),
         ('source = ["a", 1]', "'source' must be a string or a list of strings, not ['a', 1]"),
         ("source = []", "'source' must be a string or a list of strings, not []"),
@@ -75,6 +85,17 @@ def test_a_config_does_not_change() -> None:
         ("output = true", "'output' must be the path of a .py file, not True"),
         ('dialect = "postgres"', "not 'postgres' (did you mean 'postgresql'?)"),
         ("dialect = []", "'dialect' must be one of mariadb, mysql, postgresql, sqlite, not []"),
+        ('locale = "Japanese"', "'locale' must be the name of a locale, not 'Japanese' (for example \"ja_JP\")"),
+        ("locale = true", "'locale' must be the name of a locale, not True"),
+        ("include = [1]", "'include' must be a string or a list of strings, not [1]"),
+        ('exclude = ""', "'exclude' must be a string or a list of strings, not ''"),
+        ('columns = "x"', "'columns' must be a table, not 'x' (for example \"User.email\" = ...)"),
+        ('columns = { email = "1" }', "'email', which is no MODEL.ATTRIBUTE (for example \"*.email\")"),
+        ('columns = { "User.email" = 3 }', "has 3 for 'User.email', which is neither code in a string nor false"),
+        ('columns = { "User.email" = true }', "has True for 'User.email', which is neither code in a string nor false"),
+        ('columns = { "User.email" = " " }', "has ' ' for 'User.email', which is neither code in a string nor false"),
+        ('types = { "app.Money" = false }', "has False for 'app.Money', which is no code in a string"),
+        ("types = []", "'types' must be a table, not []"),
         ('nullable = "fil"', "'nullable' must be one of fill, none, not 'fil' (did you mean 'fill'?)"),
     ],
 )

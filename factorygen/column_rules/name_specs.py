@@ -11,6 +11,7 @@ from factorygen.column_rules.name_rows import Asked, Spec
 from factorygen.column_rules.numbers import largest
 from factorygen.expression import Call, Code, Expression, call, code, f_string, listing, literal, splice
 from factorygen.imports import FAKER, SEQUENCE, UTC
+from factorygen.sampling import longest_in_locale
 
 COUNTER = 10**6
 """A text with a counter fits if it does for this one."""
@@ -45,13 +46,17 @@ def fake(
 ) -> Spec:
     """Text from a provider of Faker that is never longer than ``longest``, in English than ``english``.
 
-    The lengths are those of Faker 40 in 25 locales, with a margin. A column too short for all of them gets English.
+    The lengths are those of Faker 40 in 25 locales, with a margin. A column too short for all of them gets the locale
+    that the user asks for, if its texts are short enough, else English.
     """
 
     def answers(asked: Asked) -> Iterator[Answer]:
         length = asked.column.type.length
+        value = faker(provider, **keywords)
         if length is None or longest <= length:
-            yield _text(asked, nth, faker(provider, **keywords), longest)
+            yield _text(asked, nth, value, longest)
+        elif 0 < longest_in_locale(value) <= length:
+            yield _text(asked, nth, value, longest_in_locale(value))
         elif 0 < english <= length:
             yield _text(asked, nth, faker(provider, **keywords, locale="en_US"), english)
 

@@ -171,8 +171,7 @@ def ip_address(type_: ColumnType, word: str) -> Iterator[Answer]:
 @RULES.for_type(f"{UTILS}.ltree.LtreeType", knows=True)
 def ltree(type_: ColumnType, word: str) -> Iterator[Answer]:
     """A path in a tree of labels, which the type wants as an object of its own."""
-    value, nth = (code(LTREE, "(", *path.parts, ")") for path in (literal("root.branch"), f_string("root.b", code("n"))))
-    yield Answer(_made(value), nth)
+    yield Answer(_made(code(LTREE, '("root.branch")')), nth=code(LTREE, '(f"root.b{n}")'))
 
 
 @RULES.for_type(f"{UTILS}.scalar_list.ScalarListType", knows=True)

@@ -48,14 +48,21 @@ def uniques(mapper: Mapper[Any]) -> Iterator[Unique]:
                 yield Unique(keys, str(one.name or ""))
 
 
-def checks(mapper: Mapper[Any], dialect: Dialect) -> Iterator[Check]:
-    """CHECK constraints of tables and of columns, with their text."""
-    for table in tables_of(mapper):
-        on_columns = [constraint for column in table.c for constraint in column.constraints]
-        for constraint in (*table.constraints, *on_columns):
-            if isinstance(constraint, sa.CheckConstraint):
-                text = str(constraint.sqltext.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
-                yield Check(text, _keys(mapper, constraint.columns), str(constraint.name or ""))
+def checks(mapper: Mapper[Any], dialect: Dialect) -> list[Check]:
+    """CHECK constraints of tables and of columns, with their text; sorted, since tables keep them in sets."""
+    found = [_check(mapper, one, dialect) for table in tables_of(mapper) for one in _check_constraints(table)]
+    order = {column.key: number for number, column in enumerate(mapper.column_attrs)}
+    return sorted(found, key=lambda one: ([order.get(key, -1) for key in one.columns], one.name, one.text))
+
+
+def _check_constraints(table: sa.Table) -> list[sa.CheckConstraint]:
+    on_columns = [constraint for column in table.c for constraint in column.constraints]
+    return [one for one in (*table.constraints, *on_columns) if isinstance(one, sa.CheckConstraint)]
+
+
+def _check(mapper: Mapper[Any], constraint: sa.CheckConstraint, dialect: Dialect) -> Check:
+    text = str(constraint.sqltext.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
+    return Check(text, _keys(mapper, constraint.columns), str(constraint.name or ""))
 
 
 def position(constraint: Any) -> tuple[int, ...]:

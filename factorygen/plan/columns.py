@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from factorygen.column_rules.answer import Answer
@@ -50,7 +51,7 @@ def _left_alone(model: Model, column: Column, fill: bool) -> bool:
     if column.default in DEFAULTED:
         return True
     if column.default is Default.CONSTANT:
-        checked = any(column.key in check.columns for check in model.checks)
+        checked = any(re.search(rf"\b{re.escape(column.name)}\b", check.text) for check in model.checks)
         return checked or not column.unique
     return column.nullable and (not fill or column.foreign_key or is_state(column))
 

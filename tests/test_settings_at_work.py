@@ -1,0 +1,128 @@
+"""The settings and options that decide on models and language, as the command heeds them."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import factory
+import pytest
+
+from factorygen.cli import main
+
+MODELS = """
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Person(Base):
+    __tablename__ = "person"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(40))
+
+
+class AuditEntry(Base):
+    __tablename__ = "audit_entry"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    person: Mapped[Person] = relationship()
+"""
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> str:
+    """A package with models, in a project that is the working directory."""
+    name = f"settings_{abs(hash(request.node.name)):x}"
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "__init__.py").touch()
+    (tmp_path / name / "models.py").write_text(MODELS)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    return name
+
+
+def generated(package: str, settings: str, *options: str, code: int = 0) -> ModuleType:
+    """The factories, imported."""
+    Path("pyproject.toml").write_text(f'[tool.factorygen]\nsource = "{package}.models"\n{settings}\n')
+    with pytest.raises(SystemExit) as end:
+        main(["generate", "-o", f"{package}/factories.py", *options])
+    assert end.value.code == code
+    importlib.invalidate_caches()
+    return importlib.import_module(f"{package}.factories") if code == 0 else sys.modules[f"{package}.models"]
+
+
+def is_japanese(text: str) -> bool:
+    return all(ord(char) > 0x3000 for char in text.replace(" ", ""))
+
+
+def test_a_locale_is_that_of_all_factories_and_of_nothing_else(package: str) -> None:
+    factories = generated(package, 'locale = "ja_JP"')
+    assert is_japanese(factories.PersonFactory.build().name)
+    assert is_japanese(factories.AuditEntryFactory.build().person.name)
+    assert all(is_japanese(one.name) for one in factories.PersonFactory.build_batch(3))
+    assert not is_japanese(factory.build(dict, FACTORY_CLASS=factory.DictFactory, name=factory.Faker("name"))["name"])
+    assert not is_japanese(factories.PersonFactory.build(name=factory.Faker("name", locale="de_DE")).name)
+
+
+def test_a_locale_that_faker_has_not_is_refused(package: str, capsys: pytest.CaptureFixture[str]) -> None:
+    generated(package, 'locale = "jp_JP"', code=2)
+    assert "Faker has no locale 'jp_JP' (did you mean 'ja_JP'?)" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("settings", "options"),
+    [
+        ('exclude = "Audit*"', ()),
+        ('include = ["Person"]', ()),
+        ('include = ["*.models.P*"]', ()),
+        ("", ("--exclude", "AuditEntry")),
+        ('include = "AuditEntry"', ("--include", "Person")),
+        ("", ("--include", "Person", "--include", "Audit*", "--exclude", "*Entry")),
+    ],
+)
+def test_models_are_chosen_by_name(package: str, settings: str, options: tuple[str, ...]) -> None:
+    factories = generated(package, settings, *options)
+    assert [name for name in vars(factories) if name.endswith("Factory")] == ["BaseFactory", "PersonFactory"]
+
+
+def test_a_parent_that_is_left_out_has_to_be_passed(package: str, capsys: pytest.CaptureFixture[str]) -> None:
+    factories = generated(package, 'exclude = "Person"')
+    said = capsys.readouterr().err
+    assert "warning: AuditEntry.person_id: Person is excluded, so no row is made for it (pass the row or its" in said
+    models = sys.modules[f"{package}.models"]
+    ann = models.Person(name="Ann")
+    assert factories.AuditEntryFactory.build(person=ann).person is ann
+
+
+@pytest.mark.parametrize(
+    ("settings", "options", "message"),
+    [
+        ('exclude = "Persn"', (), "[tool.factorygen]: exclude: no model is called 'Persn' (did you mean 'Person'?)"),
+        ("", ("--include", "Persn"), "--include: no model is called 'Persn' (did you mean 'Person'?)"),
+        ("", ("--exclude", "*"), "include and exclude leave no model"),
+    ],
+)
+def test_a_pattern_that_chooses_nothing_is_refused(
+    package: str, settings: str, options: tuple[str, ...], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    generated(package, settings, *options, code=2)
+    assert message in capsys.readouterr().err
+
+
+def test_words_and_types_come_from_the_file(package: str) -> None:
+    settings = '[tool.factorygen.columns]\n"Person.name" = "\'Ann\'"\n[tool.factorygen.types]\n"Integer" = "3"'
+    assert generated(package, settings).PersonFactory.build().name == "Ann"
+
+
+def test_settings_for_other_models_do_no_harm_where_sources_are_given(package: str) -> None:
+    Path(package, "other.py").write_text(MODELS.replace("Person", "Robot").replace("person", "robot"))
+    settings = 'exclude = "Audit*"\n[tool.factorygen.columns]\n"Person.name" = "\'Ann\'"\n'
+    factories = generated(package, settings, f"{package}.other:Robot")
+    assert factories.RobotFactory.build().name
