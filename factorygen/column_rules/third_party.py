@@ -36,7 +36,7 @@ SHAPES = {
 # ---- pgvector
 
 
-@RULES.for_type("pgvector.sqlalchemy.vector.VECTOR", knows=True)
+@RULES.for_type("pgvector.sqlalchemy.vector.VECTOR", "pgvector.sqlalchemy.Vector", knows=True)
 def vector(type_: ColumnType, word: str) -> Iterator[Answer]:
     """As many numbers as it has dimensions; never all zero, since such a vector has no direction."""
     rest = _dimensions(type_) - 1

@@ -87,7 +87,7 @@ def _factory(model: Model, drawing: _Drawing, above: frozenset[PythonName], inhe
         name=drawing.factories[model.id],
         model=model.id,
         model_code=_model_code(model),
-        model_type=code(ANY) if model.import_name is None else _model_code(model),
+        model_type=_model_code(model) if model.import_name == model.id else code(ANY),  # a variable is no type
         inherits=drawing.factories[model.parent] if model.parent else "",
         params=places.params,
         parents=places.parents,

@@ -32,6 +32,6 @@ class HistoryFactory(BaseFactory[Any]):
     text = Faker("sentence")
 
 
-class CommentFactory(BaseFactory[Renamed]):
+class CommentFactory(BaseFactory[Any]):
     class Meta:
         model = Renamed
