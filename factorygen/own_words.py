@@ -81,6 +81,9 @@ def own_words(schema: Schema, told: Told) -> OwnWords:
             _require_match(pattern, schema)
     words = {(model.id, key): word for model in schema.models for key, word in _of_model(model, patterns)}
     rules = {name: _type_rule(expression(text, _place("types", name))) for name, text in told.types}
+    if not (told.partly or told.excluded):
+        for name in rules:
+            _require_type(name, schema)
     return OwnWords(words, RULES.branch(rules), frozenset(rules))
 
 
@@ -143,6 +146,15 @@ def _require_match(pattern: str, schema: Schema) -> None:
 
 
 # ---- types
+
+
+def _require_type(name: str, schema: Schema) -> None:
+    """FactorygenError for a type that no column has."""
+    types = [column.type for model in schema.models for column in model.columns]
+    types += [type_.item for type_ in types if type_.item]
+    known = {one for type_ in types for one in type_.lineage}
+    if name not in known:
+        raise FactorygenError(_place("types", name), "no column is of this type", closest(name, known))
 
 
 def _type_rule(value: Expression) -> TypeRule:

@@ -134,6 +134,7 @@ def assert_saves(made: Any, base: ModuleType, connection: sa.Connection, size: i
     """``build()`` without a session, ``create()``, a large batch, more under other seeds; all read back."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
+        warnings.filterwarnings("ignore", "'crypt' is deprecated", DeprecationWarning)
         made.build()
         for seed, number in ((0, 1), (1, size), (2, min(size, 50)), (3, min(size, 50))):
             factory.random.reseed_random(seed)

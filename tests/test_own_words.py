@@ -232,6 +232,19 @@ def test_code_that_is_wrong_is_told_with_its_place() -> None:
     assert "[tool.factorygen.types] \"app.Money\": '1 +' is no Python expression" in complaint({}, {"app.Money": "1 +"})
 
 
+def test_a_type_that_no_column_has_is_refused() -> None:
+    assert "[tool.factorygen.types] \"Numerc\": no column is of this type (did you mean 'Numeric'?)" in complaint(
+        {}, {"Numerc": "1"}
+    )
+    told = Told(types=(("Gone", "1"),), partly=True)
+    assert generate([User], told=told).plan.factories
+
+
+def test_what_the_users_code_prints_is_no_part_of_the_output(capsys: pytest.CaptureFixture[str]) -> None:
+    plan({"User.kind": "LazyFunction(lambda: print('hello'))"})
+    assert capsys.readouterr().out == ""
+
+
 def test_a_pattern_may_speak_of_models_that_are_not_asked_for() -> None:
     told = Told((("User.email", "1"), ("Gone.x", "2")), partly=True)
     assert generate([User], told=told).plan.factories

@@ -27,7 +27,7 @@ def column_type(type_: TypeEngine[Any], dialect: Dialect) -> ColumnType:
     enum = _enum_class(type_, dialect)
     return ColumnType(
         lineage=tuple(dict.fromkeys((*_own_lineage(type_), *_special(type_), *_lineage(type_, dialect)))),
-        python=_python(type_),
+        python=_python(type_) or _python(concrete),
         length=_number(concrete, "length"),
         precision=_number(concrete, "precision"),
         scale=_number(concrete, "scale"),

@@ -125,7 +125,8 @@ def _rechecked(factory: FactoryPlan, made: Mapping[PythonName, _Made], drawing: 
 
 def _said(model: Model, drawing: _Drawing) -> frozenset[str]:
     """The columns that the user has words of his own for."""
-    return frozenset(column.key for column in model.columns if drawing.own.of(model, column) is not None)
+    words = ((column, drawing.own.of(model, column) or drawing.own.of_type(column.type)) for column in model.columns)
+    return frozenset(column.key for column, word in words if word is not None)
 
 
 def _together(inherited: Wires, own: Wires) -> Wires:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import redirect_stdout
 from dataclasses import replace
 
 from factorygen.column_rules.columns import takes
@@ -54,7 +56,8 @@ def _doubts(column: Column, expression: Expression, differ: bool) -> Iterator[st
     if DERIVED.isdisjoint(used):
         code = flat(expression)
         try:
-            values = samples(expression)
+            with redirect_stdout(sys.stderr):  # where the command speaks, since stdout may be the generated code
+                values = samples(expression)
         except Exception as error:  # the user's code may raise anything
             yield f"{code} raises {type(error).__name__}: {error}"
             return
