@@ -22,14 +22,14 @@ ENOUGH = 100_000
 
 FALLBACKS = (
     ("str", ColumnType(("String",), "str")),
-    ("int", ColumnType(("Integer",), "int")),
+    ("dict", ColumnType(("JSON",), "dict")),
+    ("list", ColumnType(("ARRAY",), "list", item=ColumnType(("String",), "str"))),
     ("UUID", ColumnType(("Uuid",), "UUID")),
     ("datetime", ColumnType(("DateTime",), "datetime", timezone=True)),
     ("date", ColumnType(("Date",), "date")),
     ("time", ColumnType(("Time",), "time")),
     ("timedelta", ColumnType(("Interval",), "timedelta")),
-    ("dict", ColumnType(("JSON",), "dict")),
-    ("list", ColumnType(("ARRAY",), "list", item=ColumnType(("String",), "str"))),
+    ("int", ColumnType(("Integer",), "int")),
     ("Decimal", ColumnType(("Numeric",), "Decimal")),
     ("bool", ColumnType(("Boolean",), "bool")),
     ("bytes", ColumnType(("LargeBinary",), "bytes")),
@@ -51,9 +51,14 @@ def guesses(column: Column, model: Model) -> Iterator[Expression]:
     """Values of any kind for something of which little more than its name is known."""
     own = (
         *_answers(column, model, RULES),
-        *(one for _, type_ in FALLBACKS for one in RULES.answers(type_, _word(column))),
+        *(one for _, type_ in sorted(FALLBACKS, key=_is_no_number) for one in RULES.answers(type_, _word(column))),
     )
     return (one.value for one in own)
+
+
+def _is_no_number(pair: tuple[str, ColumnType]) -> bool:
+    """Numbers come first, where a parameter wants no text."""
+    return pair[0] not in ("int", "float")
 
 
 def fits(column: Column, expression: Expression) -> bool:

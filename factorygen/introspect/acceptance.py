@@ -35,7 +35,7 @@ def acceptance(
 
 
 def _of_type(type_: TypeEngine[Any], dialect: Dialect) -> list[Question]:
-    """A TypeDecorator's own part of binding, and all of it as SQLite does it, which needs no driver."""
+    """A TypeDecorator's own part of binding, and the way to the database and back as on SQLite: without a driver."""
     found = getattr(type_, "_variant_mapping", {}).get(dialect.name, type_)
     if not isinstance(found, TypeDecorator):
         return []
@@ -43,10 +43,21 @@ def _of_type(type_: TypeEngine[Any], dialect: Dialect) -> list[Question]:
     if type(found).process_bind_param is not TypeDecorator.process_bind_param:
         questions.append(lambda value: found.process_bind_param(value, dialect))
     try:
-        bind = found.dialect_impl(SQLITE).bind_processor(SQLITE)
+        implemented = found.dialect_impl(SQLITE)
+        there, back = implemented.bind_processor(SQLITE), implemented.result_processor(SQLITE, None)
     except Exception:  # a decorator that does not know SQLite
-        bind = None
-    return [*questions, bind] if bind else questions
+        return questions
+    return [*questions, *(way for way in [_there_and_back(there, back)] if way)]
+
+
+def _there_and_back(there: Question | None, back: Question | None) -> Question | None:
+    if there is None or back is None:
+        return there or back
+
+    def way(value: object) -> object:
+        return back(there(value))
+
+    return way
 
 
 def _of_attribute(mapper: Mapper[Any], key: str) -> list[Question]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import uuid
 from typing import Any
 
@@ -77,3 +78,23 @@ class Event(Base):
     at = sa.Column(AwareDateTime, nullable=False)
     tags = sa.Column(Tags, nullable=False)
     where = sa.Column(Point)
+
+
+class Json(TypeDecorator[Any]):
+    """Takes text as it comes, and fails to read it back."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Any) -> Any:
+        return value if isinstance(value, str) else json.dumps(value)
+
+    def process_result_value(self, value: Any, dialect: Any) -> Any:
+        return json.loads(value)
+
+
+class Setting(Base):
+    __tablename__ = "settings"
+
+    id = sa.Column(Guid, primary_key=True)
+    options = sa.Column(Json, nullable=False)

@@ -10,7 +10,7 @@ from uuid import uuid4
 from factory.declarations import LazyFunction, List
 from factory.faker import Faker
 
-from case_types_decorated.models import Event
+from case_types_decorated.models import Event, Setting
 
 from .factory_base import BaseFactory
 
@@ -25,3 +25,11 @@ class EventFactory(BaseFactory[Event]):
     )
     tags = List([Faker("word")])
     where = None
+
+
+class SettingFactory(BaseFactory[Setting]):
+    class Meta:
+        model = Setting
+
+    id = LazyFunction(uuid4)
+    options = LazyFunction(lambda: {"key": "value"})
