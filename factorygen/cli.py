@@ -95,9 +95,7 @@ UrlEnv = Annotated[
 
 
 @app.callback(invoke_without_command=True)
-def callback(
-    context: typer.Context, version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False
-) -> None:
+def callback(version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False) -> None:
     """Options that stand before the command."""
     if version:
         from factorygen import __version__

@@ -11,7 +11,6 @@ from enum import Enum
 class Level(Enum):
     """How bad it is."""
 
-    NOTE = "note"
     WARNING = "warning"
     ERROR = "error"
 

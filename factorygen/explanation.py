@@ -148,6 +148,8 @@ def _attributes(model: Model, factory: FactoryPlan) -> Iterator[Attribute]:
 
 
 def _left(column: Column) -> str:
+    if column.undeclared:
+        return "left out, as its info says"
     if column.discriminator:
         return "left to SQLAlchemy: it tells the class"
     if column.default in LEFT:

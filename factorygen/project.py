@@ -16,8 +16,6 @@ from factorygen.generation import Result, generate, generate_single
 from factorygen.own_words import Told
 from factorygen.selection import Selection, names_of
 
-STDOUT = Path("-")
-
 
 @dataclass(frozen=True)
 class Project:

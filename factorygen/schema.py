@@ -113,7 +113,6 @@ class Column:
     """The constant that it gets, or what the database gives it, as SQL; "" where that is nothing or not known."""
     discriminator: bool = False
     foreign_key: bool = False
-    comment: str = ""
     annotation: Annotation | None = None
     """What ``Mapped[...]`` says, for a column that is choosy, or that holds the values of an enum or a Literal."""
     override: str = ""
@@ -148,7 +147,6 @@ class Relationship:
     remote: tuple[str, ...] = ()
     uselist: bool = False
     back: str = ""
-    post_update: bool = False
     keyed: bool = False
     """Whether it is a dict, by an attribute of the other model."""
 

@@ -20,7 +20,6 @@ COMPANIES = """
     agency bank merchant partner insurer carrier shipper distributor wholesaler retailer studio airline sponsor
     shop store enterprise contractor
 """
-PLACES = "address location place venue site branch warehouse store shop office customer client supplier"
 ADDRESS_WORDS = frozenset({"city", "street", "zip", "zipcode", "postcode", "postal", "country", "address"})
 
 SOCIAL_SECURITY = Nth("9{n // 1000000:02d}-{n // 10000 % 100:02d}-{n % 10000:04d}", reach=10**8, width=11)

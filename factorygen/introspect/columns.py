@@ -82,7 +82,6 @@ def column_fact(mapper: Mapper[Any], column: sa.Column[Any], key: str, dialect: 
         default_text=default_text(column, dialect),
         discriminator=column is mapper.polymorphic_on and mapper.polymorphic_identity is not None,
         foreign_key=bool(column.foreign_keys),
-        comment=column.comment or "",
         annotation=_promise(annotation(mapper.class_, key), type_, bool(accepts)),
         override=override or "",
         undeclared=override is None,

@@ -31,7 +31,6 @@ def _relationship(mapper: Mapper[Any], relationship: RelationshipProperty[Any]) 
         remote=tuple(key_of(target, column) for column in there),
         uselist=bool(relationship.uselist),
         back=_back(relationship),
-        post_update=bool(relationship.post_update),
         keyed=relationship.collection_class is not None and isinstance(relationship.collection_class(), dict),
     )
 
