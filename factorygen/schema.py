@@ -58,6 +58,11 @@ class ColumnType:
         """The values of an option."""
         return tuple(value for name, value in self.options if name == option)
 
+    @property
+    def is_padded(self) -> bool:
+        """Whether a database fills up what is shorter."""
+        return self.is_a("CHAR", "NCHAR")
+
     def is_a(self, *names: str) -> bool:
         """Whether one of these stands in the lineage."""
         return any(name in self.lineage for name in names)

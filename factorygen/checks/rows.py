@@ -123,6 +123,10 @@ def stored(value: object, column: Column, predicate: Predicate) -> object:
 
     That is the member's value where those are what the CHECK names, else its name.
     """
+    if isinstance(value, str) and column.type.is_padded and predicate.sees_padding:
+        if len(value) != column.type.length:
+            raise Unknown(column.key)  # other parts of the CHECK may see it without its blanks
+        return value
     if isinstance(value, Decimal) and predicate.dialect == "sqlite":
         return float(value)
     if isinstance(value, enum.Enum):

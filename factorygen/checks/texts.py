@@ -54,7 +54,8 @@ def _of_length(wanted: Wanted) -> Iterator[Answer]:
         if length >= SHORTEST_TEXT:
             nth = f_string(f"{wanted.word}-", code("n")) if length > len(wanted.word) + COUNTED else _digits(length)[0]
             yield Answer(call(FAKER, literal("text"), max_nb_chars=literal(min(length, LONG_TEXT))), nth)
-    for length in (size + off for off in (0, 1, -1) for size in lengths):
+    whole = wanted.column.type.length if wanted.column.type.is_padded else None
+    for length in dict.fromkeys((*(size + off for off in (0, 1, -1) for size in lengths), whole or 0)):
         if length > 0:
             nth, reach = _digits(length)
             yield from (Answer(value, nth, reach) for value in _exactly(length))

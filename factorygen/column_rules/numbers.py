@@ -53,7 +53,7 @@ def numeric(type_: ColumnType, word: str) -> Iterator[Answer]:
         right_digits=literal(min(scale, 6)),
         positive=literal(True),
     )
-    if left >= 6:
+    if left > 6:
         yield Answer(value, nth=code(DECIMAL, "(n)"))
     else:
         shift = f".scaleb({-scale})" if scale else ""
