@@ -21,6 +21,8 @@ class Declaration:
     """Whether it looks at attributes of a parent, which therefore has to be loaded if only its key is passed."""
     own: bool = False
     """Whether it is the user's own word, which nothing overrules."""
+    reach: int | None = None
+    """How many different values it has, where a unique column may want more."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ class BaseFeatures:
     """Attributes that a model's ``__init__`` refuses."""
     without_init: bool = False
     """Models whose ``__init__`` raises whatever it is given."""
+    repeats: bool = False
+    """Unique columns that can't hold many different values."""
     short_code: bool = False
     """Short unique texts."""
     mapped_class: bool = False

@@ -75,7 +75,15 @@ def _required(model: Model, columns: tuple[str, ...]) -> bool:
     found = [model.column(key) for key in columns]
     if any(column.default is Default.GENERATED for column in found):
         return False
-    return all(not column.nullable or column.default is not Default.NONE for column in found)
+    return _must_differ(model, columns) or all(
+        not column.nullable or column.default is not Default.NONE for column in found
+    )
+
+
+def _must_differ(model: Model, columns: tuple[str, ...]) -> bool:
+    """Whether it is for this key to make rows differ, where only one of them may have NULL."""
+    strict = [unique.columns for unique in model.uniques if not unique.nulls_differ]
+    return any(keys[0] in columns and all(model.column(key).foreign_key for key in keys) for keys in strict)
 
 
 def _param_name(model: Model, key: ForeignKey, taken: set[str]) -> str:

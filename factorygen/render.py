@@ -158,6 +158,8 @@ def _lines(declarations: Iterable[Declaration], name_of: NameOf, indent: int) ->
     for one in declarations:
         if one.comment:
             yield f"# {comment(one.comment)}"
+        elif one.reach is not None:
+            yield f"# {one.reach} different values, then they repeat."
         yield printed(one.expression, name_of, indent, f"{one.attribute} = ")
 
 

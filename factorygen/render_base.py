@@ -62,6 +62,7 @@ BY_FEATURE = {
     "mapped_class": (),
     "reads": (GET_BUILDER_PHASE, Name("sqlalchemy", "select")),
     "renamed": (),
+    "repeats": (Name("factory.declarations", "Sequence"), SUB_FACTORY, Name("sqlalchemy.exc", "IntegrityError")),
     "relationships": (SKIP, CACHE, INSPECT, Name("sqlalchemy.orm", "RelationshipDirection")),
 }
 

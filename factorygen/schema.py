@@ -170,10 +170,16 @@ class ForeignKey:
 
 @dataclass(frozen=True)
 class Unique:
-    """Attributes that no two rows share together: a primary key, a unique constraint or index."""
+    """Attributes that no two rows share together: a primary key, a unique constraint or index, an exclusion."""
 
     columns: tuple[str, ...]
     name: str = ""
+    where: str = ""
+    """Of which rows that holds, as SQL; "" of all."""
+    nulls_differ: bool = True
+    """Whether any number of rows may have NULL there."""
+    disjoint: tuple[str, ...] = ()
+    """Those that are ranges, or the ends of one, which must not overlap those of another row."""
 
 
 @dataclass(frozen=True)

@@ -26,10 +26,11 @@ class RandomColumn:
         """Whether no two rows share a value."""
         return len(set(self.values)) == ROWS
 
-    @property
-    def source(self) -> str:
-        """The line in its class."""
+    def source(self, key: str) -> str:
+        """The line in its class; ``key`` is the column that is the primary key."""
         unique = ", unique=True" if self.name.endswith("_only") else ""
+        if self.name == key:
+            return f"    {self.name} = sa.Column({self.type}, primary_key=True, autoincrement=False)"
         return f"    {self.name} = sa.Column({self.type}, nullable={self.nullable}{unique})"
 
 
@@ -40,14 +41,17 @@ class RandomTable:
     columns: tuple[RandomColumn, ...]
     uniques: tuple[str, ...]
     checks: tuple[str, ...]
+    key: str
+    """The column that is its primary key; "" if that is one that counts by itself."""
 
     def source(self, checks: tuple[str, ...]) -> str:
         """A module that maps it, with these CHECKs."""
         arguments = [*self.uniques, *(f"sa.CheckConstraint({_escaped(text)!r})" for text in checks)]
         lines = [f"        {argument},\n" for argument in arguments]
         args = f"    __table_args__ = (\n{''.join(lines)}    )\n" if lines else ""
-        columns = "\n".join(column.source for column in self.columns)
-        return MODULE.format(args=args, columns=columns)
+        key = "" if self.key else "    id = sa.Column(sa.Integer, primary_key=True)\n"
+        columns = "\n".join(column.source(self.key) for column in self.columns)
+        return MODULE.format(args=args, columns=key + columns)
 
 
 MODULE = """\
@@ -63,7 +67,6 @@ class Base(DeclarativeBase):
 class Thing(Base):
     __tablename__ = "thing"
 {args}
-    id = sa.Column(sa.Integer, primary_key=True)
 {columns}
 """
 
@@ -220,12 +223,14 @@ UNSEEN = ("span", "bytes")
 """Kinds without a witness: they are NULL in all rows that are drawn, whether or not they have to be filled."""
 ORDERED = ("whole", "small", "exact", "real", "day", "moment", "zoned")
 TEXTUAL = ("text", "fixed")
+KEYS = ("whole", "text", "uid", "day")
+"""Kinds that may be a primary key."""
 
 # ---- unique constraints
 
 
 @st.composite
-def uniques(draw: st.DrawFn, table: tuple[RandomColumn, ...]) -> str:
+def uniques(draw: st.DrawFn, table: tuple[RandomColumn, ...], dialect: str) -> str:
     """A unique constraint or index, single, composite, partial or of an expression, that the drawn rows satisfy."""
     first = draw(st.sampled_from([one for one in table if one.varied]))
     keys = [column for column in table if column.kind != "document" and column.kind not in UNSEEN]
@@ -239,6 +244,14 @@ def uniques(draw: st.DrawFn, table: tuple[RandomColumn, ...]) -> str:
         shapes.append(
             f"sa.Index('ix_{{number}}', {first.name!r}, unique=True, sqlite_where={text}, postgresql_where={text})"
         )
+    shapes += [
+        f"sa.Index('ix_{{number}}', {one.name!r}, unique=True, sqlite_where=sa.text({one.name!r}),"
+        f" postgresql_where=sa.text({one.name!r}))"
+        for one in table
+        if set(one.values) == {"false"}
+    ]
+    if dialect == "postgresql":
+        shapes.append(f"sa.UniqueConstraint({listed}, postgresql_nulls_not_distinct=True)")
     if first.kind == "text":
         shapes.append(f"sa.Index('ix_{{number}}', sa.text('lower({first.name})'), unique=True)")
     return draw(st.sampled_from(shapes))
@@ -335,7 +348,9 @@ def checks(draw: st.DrawFn, table: tuple[RandomColumn, ...], dialect: str) -> st
 def tables(draw: st.DrawFn, dialect: str) -> RandomTable:
     """A table whose rows satisfy its unique constraints; whether they pass its CHECKs is for a database to say."""
     table = draw(columns())
-    can_differ = any(column.varied for column in table)
-    keys = draw(st.lists(uniques(table), max_size=2)) if can_differ else []
-    numbered = tuple(key.format(number=number) for number, key in enumerate(keys))
-    return RandomTable(table, numbered, tuple(draw(st.lists(checks(table, dialect), max_size=4))))
+    varied = [column for column in table if column.varied]
+    found = draw(st.lists(uniques(table, dialect), max_size=2)) if varied else []
+    numbered = tuple(text.format(number=number) for number, text in enumerate(found))
+    keys = [column.name for column in varied if column.kind in KEYS]
+    key = draw(st.sampled_from(keys)) if keys and draw(st.booleans()) else ""
+    return RandomTable(table, numbered, tuple(draw(st.lists(checks(table, dialect), max_size=4))), key)

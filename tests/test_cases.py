@@ -126,8 +126,8 @@ def expected(project: Project) -> tuple[ModuleType, ModuleType]:
 
 
 def metadatas(models: ModuleType) -> list[sa.MetaData]:
-    bases = (value for value in vars(models).values() if hasattr(value, "registry") and hasattr(value, "metadata"))
-    return list({id(base.metadata): base.metadata for base in bases}.values())
+    found = (getattr(value, "metadata", None) for value in vars(models).values())
+    return list({id(one): one for one in found if isinstance(one, sa.MetaData)}.values())
 
 
 def assert_saves(made: Any, base: ModuleType, connection: sa.Connection, size: int) -> None:

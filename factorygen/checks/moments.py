@@ -75,7 +75,7 @@ def _counted(between: Answer, wanted: Wanted, low: date, high: date, edge: int) 
 
 
 def _nth_moment(start: date, aware: bool) -> Code:
-    if start.year <= 2000:
+    if plain(start) <= plain(date(2000, 1, 1)):  # type: ignore[operator]
         return nth_datetime(aware)
     zone = (", tzinfo=", UTC) if aware else ()
     day = f"({start.year}, {start.month}, {start.day}"

@@ -214,10 +214,11 @@ class _Solving:
         if option.expression == literal(None) and column.default is Default.NONE:
             return None
         reason = f"check: {self._reasons[key]}"
-        comment = _reach(option) if key in self._differ else ""
+        reach = _reach_of(option) if key in self._differ else ENOUGH
+        few = reach if reach < ENOUGH else None
         if old is None:
-            return Declaration(key, option.expression, reason, comment)
-        return replace(old, expression=option.expression, reason=reason, comment=comment, reads_parent=False)
+            return Declaration(key, option.expression, reason, reach=few)
+        return replace(old, expression=option.expression, reason=reason, comment="", reads_parent=False, reach=few)
 
 
 def _assumed(column: Column, model: Model) -> object:
@@ -231,8 +232,3 @@ def _reach_of(option: Option) -> int:
     """How many different values it has; what was declared before is taken to have enough."""
     found = option.answer
     return ENOUGH if found is None or found.unique is not None or found.reach is None else min(found.reach, ENOUGH)
-
-
-def _reach(option: Option) -> str:
-    reach = _reach_of(option)
-    return "" if reach >= ENOUGH else f"{reach} different values, then they repeat."

@@ -44,7 +44,8 @@ def _by_turns(wanted: Wanted, values: list[str]) -> Iterator[Answer]:
     codes = [found for value in dict.fromkeys(values) if (found := constant(value, wanted.column)) is not None]
     pieces = [part for number, one in enumerate(codes) for part in (", " if number else "", one)]
     for one in codes:
-        yield Answer(one, splice("[", *pieces, f"][n % {len(codes)}]"), len(codes))
+        nth = splice("[", *pieces, f"][n % {len(codes)}]") if len(codes) > 1 else None
+        yield Answer(one, nth, len(codes))
 
 
 def _of_length(wanted: Wanted) -> Iterator[Answer]:
@@ -148,7 +149,7 @@ def _counters(example: str) -> Iterator[tuple[Code, int | None]]:
 def _windows(example: str) -> list[tuple[int, int]]:
     """Where digits or letters could stand for a counter, the widest first."""
     length = len(example)
-    found = {(0, length), (1, length), (0, length - 1), (1, length - 1)}
+    found = {(start, length) for start in range(min(length, COUNTED))} | {(0, length - 1), (1, length - 1)}
     for run in RUNS:
         found.update(match.span() for match in run.finditer(example))
     return sorted(((start, end) for start, end in found if start < end), key=lambda one: (one[0] - one[1], one))

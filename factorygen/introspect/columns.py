@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from inspect import Parameter, signature
 from typing import Any
@@ -11,11 +10,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Mapper
 from sqlalchemy.orm.exc import UnmappedColumnError
-from sqlalchemy.sql.visitors import iterate
 
 from factorygen.diagnostics import FactorygenError
 from factorygen.introspect.acceptance import acceptance
 from factorygen.introspect.annotations import annotation
+from factorygen.introspect.constraints import is_unique
 from factorygen.introspect.types import column_type
 from factorygen.schema import Annotation, AnnotationKind, Column, ColumnType, Default
 
@@ -37,34 +36,6 @@ def tables_of(mapper: Mapper[Any]) -> list[sa.Table]:
     return [table for table in mapper.tables if isinstance(table, sa.Table)]
 
 
-def unique_constraints(table: sa.Table) -> list[sa.UniqueConstraint | sa.Index]:
-    """Unique constraints and unique indexes, in no particular order."""
-    constraints = [one for one in table.constraints if isinstance(one, sa.UniqueConstraint)]
-    return [*constraints, *(index for index in table.indexes if index.unique)]
-
-
-def members(constraint: sa.Constraint | sa.Index) -> list[sa.Column[Any]]:
-    """The columns of a constraint or index; of an expression (``lower(email)``) those that it mentions."""
-    table = constraint.table
-    assert table is not None
-    if isinstance(constraint, sa.Index):
-        names = [name for expression in constraint.expressions for name in _mentioned(expression, table)]
-    else:
-        names = [column.name for column in getattr(constraint, "columns", ())]
-    columns = {column.name: column for column in table.c}  # table.c goes by their keys
-    return [columns[name] for name in dict.fromkeys(names)]
-
-
-def _mentioned(expression: Any, table: sa.Table) -> list[str]:
-    """The names of a table's columns in an index expression, which may be text, or hold columns without a table."""
-    if isinstance(expression, sa.TextClause):
-        words = re.findall(r"\w+", expression.text)
-    else:
-        words = [str(getattr(one, "name", "")) for one in iterate(expression)]
-    names = {column.name for column in table.c}
-    return [word for word in words if word in names]
-
-
 def column_fact(mapper: Mapper[Any], column: sa.Column[Any], key: str, dialect: Dialect) -> Column:
     """The facts about one mapped column."""
     accepts = acceptance(mapper, key, column.type, dialect)
@@ -77,7 +48,7 @@ def column_fact(mapper: Mapper[Any], column: sa.Column[Any], key: str, dialect: 
         type=type_,
         nullable=bool(column.nullable) and not column.primary_key,
         primary_key=column.primary_key,
-        unique=_is_unique(column),
+        unique=is_unique(column, dialect),
         default=default_of(mapper, column),
         default_text=default_text(column, dialect),
         discriminator=column is mapper.polymorphic_on and mapper.polymorphic_identity is not None,
@@ -150,9 +121,3 @@ def wants_context(function: Callable[..., object]) -> bool:
         parameter.default is Parameter.empty and parameter.kind not in (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
         for parameter in parameters
     )
-
-
-def _is_unique(column: sa.Column[Any]) -> bool:
-    """Whether the column alone must differ from row to row, by whatever says so."""
-    keys = (column.table.primary_key, *unique_constraints(column.table))
-    return bool(column.unique) or any([member.name for member in members(one)] == [column.name] for one in keys)

@@ -11,7 +11,16 @@ from sqlalchemy.exc import NoReferencedColumnError, NoReferencedTableError
 from sqlalchemy.orm import Mapper
 
 from factorygen.diagnostics import FactorygenError, closest
-from factorygen.introspect.columns import key_of, members, tables_of, unique_constraints
+from factorygen.introspect.columns import key_of, tables_of
+from factorygen.introspect.constraints import (
+    compiled,
+    condition,
+    disjoint,
+    members,
+    nulls_differ,
+    position,
+    unique_constraints,
+)
 from factorygen.introspect.imports import python_name
 from factorygen.schema import Check, ForeignKey, Unique
 
@@ -38,14 +47,20 @@ def foreign_keys(
             )
 
 
-def uniques(mapper: Mapper[Any]) -> Iterator[Unique]:
-    """The primary key, unique constraints and unique indexes, by attribute; those of unmapped columns are left out."""
+def uniques(mapper: Mapper[Any], dialect: Dialect) -> Iterator[Unique]:
+    """The primary key, unique constraints and indexes, exclusion constraints; those of unmapped columns are left out."""
     for table in tables_of(mapper):
         found = sorted(unique_constraints(table), key=lambda one: (position(one), str(one.name)))
         for one in (table.primary_key, *found):
             keys = _keys(mapper, members(one))
-            if keys and all(keys):
-                yield Unique(keys, str(one.name or ""))
+            if all(keys) and (keys or condition(one, dialect)):
+                yield Unique(
+                    columns=keys,
+                    name=str(one.name or ""),
+                    where=condition(one, dialect),
+                    nulls_differ=nulls_differ(one, dialect),
+                    disjoint=_keys(mapper, disjoint(one)),
+                )
 
 
 def checks(mapper: Mapper[Any], dialect: Dialect) -> list[Check]:
@@ -61,14 +76,7 @@ def _check_constraints(table: sa.Table) -> list[sa.CheckConstraint]:
 
 
 def _check(mapper: Mapper[Any], constraint: sa.CheckConstraint, dialect: Dialect) -> Check:
-    text = str(constraint.sqltext.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
-    return Check(text, _keys(mapper, constraint.columns), str(constraint.name or ""))
-
-
-def position(constraint: Any) -> tuple[int, ...]:
-    """Where its columns stand in their table: constraints are kept in sets, and output must not depend on that."""
-    order = {column.name: number for number, column in enumerate(constraint.table.c)}
-    return tuple(order[column.name] for column in members(constraint))
+    return Check(compiled(constraint.sqltext, dialect), _keys(mapper, constraint.columns), str(constraint.name or ""))
 
 
 def _require_target(mapper: Mapper[Any], constraint: sa.ForeignKeyConstraint) -> None:

@@ -11,7 +11,7 @@ from factorygen.expression import Code, Name, code, literal, splice
 from factorygen.imports import BASE_MODULE
 from factorygen.own_words import NOTHING_SAID, OwnWords
 from factorygen.plan.checked import Checked, checked, rechecked
-from factorygen.plan.columns import declare, differing
+from factorygen.plan.columns import declare
 from factorygen.plan.construction import construction
 from factorygen.plan.docstrings import module_docstring
 from factorygen.plan.features import features
@@ -20,6 +20,7 @@ from factorygen.plan.order import foreign_key_order
 from factorygen.plan.own_declarations import kept
 from factorygen.plan.pairs import with_pairs
 from factorygen.plan.problems import Problem, foreign_keys, refused
+from factorygen.plan.uniques import avoided, differing
 from factorygen.references import Reference, references, unmapped
 from factorygen.relationship_rules import Wires, Wiring, collection_wires, reference_wires
 from factorygen.schema import Direction, Model, PythonName, Schema
@@ -109,18 +110,24 @@ def _checked(
     model: Model, declared: list[Declaration], inherited: Wires, above: frozenset[PythonName], drawing: _Drawing
 ) -> Checked:
     """The declarations, changed until they satisfy the model's CHECKs; what the user wrote stays."""
-    found = drawing.references[model.id]
-    unlike = differing(model, _filled_elsewhere(model, drawing), drawing.own)
-    said = _said(model, drawing)
+    found, said = drawing.references[model.id], _said(model, drawing)
+    model, unlike = _constrained(model, drawing)
     return checked(model, declared, inherited.scalars, found, above, unlike, drawing.schema.dialect, fixed=said)
 
 
 def _rechecked(factory: FactoryPlan, made: Mapping[PythonName, _Made], drawing: _Drawing) -> FactoryPlan:
     model = drawing.schema.model(factory.model)
     inherited = made[model.parent].wires.scalars if model.parent else ()
-    found = drawing.references[model.id]
-    unlike = differing(model, _filled_elsewhere(model, drawing), drawing.own)
-    return rechecked(factory, model, inherited, found, unlike, drawing.schema.dialect, _said(model, drawing))
+    found, said = drawing.references[model.id], _said(model, drawing)
+    model, unlike = _constrained(model, drawing)
+    return rechecked(factory, model, inherited, found, unlike, drawing.schema.dialect, said)
+
+
+def _constrained(model: Model, drawing: _Drawing) -> tuple[Model, frozenset[str]]:
+    """The model with all that has to be checked, and the columns of which no two rows may share a value."""
+    taken = _filled_elsewhere(model, drawing)
+    unlike = differing(model, taken, drawing.own)
+    return replace(model, checks=model.checks + avoided(model, unlike, taken)), unlike
 
 
 def _said(model: Model, drawing: _Drawing) -> frozenset[str]:

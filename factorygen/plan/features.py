@@ -30,6 +30,7 @@ def features(factories: Sequence[FactoryPlan], schema: Schema) -> BaseFeatures:
         reads=any(one.reads_parent for factory in factories for one in factory.scalars),
         relationships=any(one.direction is Direction.MANYTOONE for one in relationships),
         renamed=any(factory.rename for factory in factories),
+        repeats=any(one.reach is not None for factory in factories for one in factory.scalars),
         short_code="short_code" in used,
         without_init=any(one.without_init for one in factories),
     )
