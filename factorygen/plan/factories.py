@@ -78,7 +78,8 @@ def _factory(model: Model, drawing: _Drawing, above: frozenset[PythonName], inhe
     parent = drawing.schema.model(model.parent) if model.parent else None
     of_parent = parent.attributes if parent else frozenset()
     taken = _filled_elsewhere(model, drawing) | of_parent
-    columns = list(declare(model, taken, drawing.fill, drawing.own, parent))
+    declared_above = frozenset(one.attribute for one in inherited.scalars)
+    columns = list(declare(model, taken, drawing.fill, drawing.own, parent, declared_above))
     solved = _checked(model, [one for one in columns if isinstance(one, Declaration)], inherited, above, drawing)
     places = _placed(model, _wires(model, drawing, wiring, of_parent, solved.filled), solved.declarations)
     asked = construction(model, places, inherited, wiring)
