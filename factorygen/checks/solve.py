@@ -15,7 +15,7 @@ from factorygen.checks.rows import Rows, State
 from factorygen.checks.search import Search
 from factorygen.checks.solution import Given, Solution, Unsolved
 from factorygen.checks.suggestions import LIKES, REGEXES
-from factorygen.column_rules.columns import ENOUGH, fits
+from factorygen.column_rules.columns import ENOUGH, fits, repeating
 from factorygen.column_rules.state import is_state
 from factorygen.decisions import Declaration
 from factorygen.expression import Argument, Call, code, literal
@@ -217,9 +217,9 @@ class _Solving:
         if option.expression == literal(None) and column.default is Default.NONE:
             return None
         reason = f"check: {self._reasons[key]}"
-        comment = _reach(option) if key in self._differ else ""
-        if old is None:
-            return Declaration(key, option.expression, reason, comment)
+        reach = _reach_of(option) if key in self._differ else ENOUGH
+        old = replace(old or Declaration(key, option.expression, reason), reach=reach if reach < ENOUGH else None)
+        comment = repeating(old.reach)
         return replace(old, expression=option.expression, reason=reason, comment=comment, reads_parent=False)
 
 
@@ -243,8 +243,3 @@ def _reach_of(option: Option) -> int:
     """How many different values it has; what was declared before is taken to have enough."""
     found = option.answer
     return ENOUGH if found is None or found.unique is not None or found.reach is None else min(found.reach, ENOUGH)
-
-
-def _reach(option: Option) -> str:
-    reach = _reach_of(option)
-    return "" if reach >= ENOUGH else f"{reach} different values, then they repeat."

@@ -62,6 +62,11 @@ def _is_no_number(pair: tuple[str, ColumnType]) -> bool:
     return pair[0] not in ("int", "float")
 
 
+def repeating(reach: int | None) -> str:
+    """What is said of values that have to differ, and of which there are only so many (None: enough)."""
+    return "" if reach is None else f"{reach} different values, then they repeat."
+
+
 def fits(column: Column, expression: Expression) -> bool:
     """Whether a hundred values are within the column's size and taken by its type."""
     try:

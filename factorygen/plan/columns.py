@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from factorygen.column_rules.answer import Answer
-from factorygen.column_rules.columns import ENOUGH, answer
+from factorygen.column_rules.columns import ENOUGH, answer, repeating
 from factorygen.column_rules.state import is_state
 from factorygen.decisions import Declaration
 from factorygen.expression import literal
@@ -75,16 +75,15 @@ def _declaration(model: Model, column: Column, differ: bool, own: OwnWords) -> D
     if found is not None:
         expression, why = found
         reason = f"unique; {why.reason}" if differ else why.reason
-        return Declaration(column.key, expression, reason, _reach(why) if differ else "")
+        reach = _reach(why) if differ else None
+        return Declaration(column.key, expression, reason, repeating(reach), reach=reach)
     if column.nullable:
         return Declaration(column.key, literal(None), "nullable, no rule has a value")
     return unknown_value(column)
 
 
-def _reach(why: Answer) -> str:
-    if why.unique is not None or why.reach is None or why.reach >= ENOUGH:
-        return ""
-    return f"{why.reach} different values, then they repeat."
+def _reach(why: Answer) -> int | None:
+    return None if why.unique is not None or why.reach is None or why.reach >= ENOUGH else why.reach
 
 
 def differing(model: Model, taken: frozenset[str], own: OwnWords) -> frozenset[str]:

@@ -15,6 +15,7 @@ from factorygen.plan.columns import declare, differing
 from factorygen.plan.construction import construction
 from factorygen.plan.docstrings import module_docstring
 from factorygen.plan.features import features
+from factorygen.plan.lookups import with_lookups
 from factorygen.plan.naming import declared_name, factory_names
 from factorygen.plan.order import foreign_key_order
 from factorygen.plan.own_declarations import kept
@@ -64,7 +65,7 @@ def plan(schema: Schema, fill: bool = True, own: OwnWords = NOTHING_SAID) -> Pla
         made[id] = _factory(model, drawing, frozenset(made), inherited)
     drawn = tuple(one.factory for one in made.values())
     paired = kept(with_pairs(drawn, schema, found), drawn)
-    factories = tuple(_rechecked(factory, made, drawing) for factory in paired)
+    factories = with_lookups([_rechecked(factory, made, drawing) for factory in paired], schema, found)
     return Plan(
         factories=factories,
         base=features(factories, schema),

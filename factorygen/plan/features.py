@@ -25,6 +25,7 @@ def features(factories: Sequence[FactoryPlan], schema: Schema) -> BaseFeatures:
         key="Key" in used,
         keyed=any(one.keyed for one in relationships),
         late=any(one.refuses or one.collections for one in constructors) or any(one.late for one in factories),
+        lookups=any(factory.lookup for factory in factories),
         mapped_class="mapped_class" in used,
         pairs=not used.isdisjoint(("Plus", "FromParent")),
         reads=any(one.reads_parent for factory in factories for one in factory.scalars),
