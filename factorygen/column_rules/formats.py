@@ -12,7 +12,7 @@ from factorygen.imports import FAKER, UUID4
 
 @dataclass(frozen=True)
 class Format:
-    """A format: a ``text`` of it, the ``nth`` of many (None: there are few), and what Faker calls it, if it knows it."""
+    """A format: a ``text`` of it, the ``nth`` of many (None: there are few), and Faker's ``provider``, if it has one."""
 
     text: Code
     nth: Code | None = None

@@ -65,8 +65,7 @@ def _left_alone(model: Model, column: Column, fill: bool) -> bool:
     if column.default in DEFAULTED:
         return True
     if column.default is Default.CONSTANT:
-        checked = any(re.search(rf"\b{re.escape(column.name)}\b", check.text) for check in model.checks)
-        return checked or not column.unique
+        return _is_checked(column, model) or not column.unique
     return column.nullable and (not fill or column.foreign_key or is_state(column))
 
 
@@ -96,7 +95,8 @@ def differing(model: Model, taken: frozenset[str], own: OwnWords) -> frozenset[s
             members = [model.column(key) for key in unique.columns if key not in taken and not words[key]]
             candidates = [one for one in members if _can_differ(one)]
             if candidates:
-                found.add(max(reversed(candidates), key=_fitness).key)  # of equals the last, as in (tenant, slug)
+                # of equals the last, as in (tenant, slug)
+                found.add(max(reversed(candidates), key=lambda one: _fitness(one, model)).key)
     return frozenset(found)
 
 
@@ -104,7 +104,12 @@ def _can_differ(column: Column) -> bool:
     return column.default in (Default.NONE, Default.CONSTANT) and not column.discriminator and not column.foreign_key
 
 
-def _fitness(column: Column) -> tuple[bool, bool, bool, bool]:
+def _is_checked(column: Column, model: Model) -> bool:
+    """Whether a CHECK names it, and so may leave it few values."""
+    return any(re.search(rf"\b{re.escape(column.name)}\b", check.text) for check in model.checks)
+
+
+def _fitness(column: Column, model: Model) -> tuple[bool, ...]:
     good = not column.type.labels and column.type.python not in POOR_KEYS
     roomy = column.type.length is None or column.type.length >= 8
-    return good, not column.nullable, column.type.python in ("str", "int"), roomy
+    return good, not column.nullable, not _is_checked(column, model), column.type.python in ("str", "int", "UUID"), roomy
