@@ -119,3 +119,27 @@ class Task(Base):
     schedule: Mapped[Schedule] = mapped_column(Scheduled(50))
     start: Mapped[Start] = mapped_column(Started(50))
     message: Mapped[Message] = mapped_column(Said)
+
+
+class Moments(TypeDecorator[datetime]):
+    impl = sa.BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Any) -> Any:
+        if value is None:
+            return None
+        if not isinstance(value, datetime):
+            raise ValueError("must be a datetime")
+        return int(value.timestamp())
+
+    def process_result_value(self, value: Any, dialect: Any) -> Any:
+        return None if value is None else datetime.fromtimestamp(value)
+
+
+class Password(Base):
+    """Its type refuses its default."""
+
+    __tablename__ = "passwords"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    created_at_int = sa.Column(Moments, nullable=False, default=0)

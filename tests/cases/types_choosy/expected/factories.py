@@ -11,7 +11,7 @@ from uuid import uuid4
 from factory.declarations import LazyFunction, Sequence
 from factory.faker import Faker
 
-from case_types_choosy.models import Label, Message, Schedule, Start, Task
+from case_types_choosy.models import Label, Message, Password, Schedule, Start, Task
 
 from .factory_base import BaseFactory
 
@@ -33,3 +33,12 @@ class TaskFactory(BaseFactory[Task]):
     schedule = LazyFunction(lambda: Schedule(expression="0 0 * * *"))
     start = LazyFunction(lambda: Start(at=datetime(2024, 1, 1, tzinfo=timezone.utc)))
     message = LazyFunction(lambda: Message(id=str(uuid4()), role="text"))
+
+
+class PasswordFactory(BaseFactory[Password]):
+    class Meta:
+        model = Password
+
+    created_at_int = Faker(
+        "date_time_between", start_date="-2y", end_date="now", tzinfo=timezone.utc
+    )
