@@ -126,9 +126,9 @@ def default_of(mapper: Mapper[Any], column: sa.Column[Any]) -> Default:
 
 
 def _usable(default: Default, column: sa.Column[Any], accepts: Callable[[object], str] | None) -> Default:
-    """Who fills the column; nobody, if its own type refuses the constant that it would get."""
-    constant = getattr(column.default, "arg", None)
-    refused = default is Default.CONSTANT and accepts is not None and accepts(constant)
+    """Who fills the column; nobody, if its own type refuses the constant that it would get, before the server does."""
+    given: Any = column.default
+    refused = given is not None and given.is_scalar and accepts is not None and accepts(given.arg)
     return Default.NONE if refused else default
 
 

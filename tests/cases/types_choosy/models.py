@@ -143,3 +143,4 @@ class Password(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     created_at_int = sa.Column(Moments, nullable=False, default=0)
+    changed_at_int = sa.Column(Moments, nullable=False, default=0, server_default="0")

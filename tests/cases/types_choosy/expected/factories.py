@@ -42,3 +42,6 @@ class PasswordFactory(BaseFactory[Password]):
     created_at_int = Faker(
         "date_time_between", start_date="-2y", end_date="now", tzinfo=timezone.utc
     )
+    changed_at_int = Faker(
+        "date_time_between", start_date="-2y", end_date="now", tzinfo=timezone.utc
+    )
