@@ -59,6 +59,7 @@ BY_FEATURE = {
         Name("numbers", "Number"),
     ),
     "short_code": (),
+    "lookups": (Name("sqlalchemy", "select"),),
     "mapped_class": (),
     "reads": (GET_BUILDER_PHASE, Name("sqlalchemy", "select")),
     "renamed": (),

@@ -200,7 +200,7 @@ class Objection:
     missing: tuple[str, ...] = ()
     """Parameters that it wants besides."""
     ignored: tuple[str, ...] = ()
-    """Attributes whose values it took and dropped."""
+    """Attributes whose values it took and dropped, or replaced with another one's."""
     text: str = ""
     """Any other exception."""
 
@@ -212,6 +212,8 @@ class Constructor:
     refuses: frozenset[str] = frozenset()
     collections: tuple[str, ...] = ()
     """Collections that it demands; an empty one will do."""
+    fills: frozenset[str] = frozenset()
+    """Columns to which it gives a value of its own where none is passed."""
     annotations: tuple[tuple[str, Annotation], ...] = ()
     """What it says of its parameters."""
     attempt: Callable[[Mapping[str, object], Collection[str]], Objection] | None = field(default=None, compare=False)

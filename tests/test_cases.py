@@ -126,7 +126,8 @@ def expected(project: Project) -> tuple[ModuleType, ModuleType]:
 
 
 def metadatas(models: ModuleType) -> list[sa.MetaData]:
-    found = (getattr(value, "metadata", None) for value in vars(models).values())
+    """The catalogues that its bases, registries and models have; of a database that was read, nothing is missing."""
+    found = [getattr(value, "metadata", None) for value in vars(models).values()]
     return list({id(one): one for one in found if isinstance(one, sa.MetaData)}.values())
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapper
 from sqlalchemy.orm.exc import UnmappedColumnError
 
 from factorygen.diagnostics import FactorygenError
-from factorygen.introspect.acceptance import acceptance
+from factorygen.introspect.acceptance import acceptance, is_choosy
 from factorygen.introspect.annotations import annotation
 from factorygen.introspect.constraints import is_unique
 from factorygen.introspect.types import column_type
@@ -49,11 +49,11 @@ def column_fact(mapper: Mapper[Any], column: sa.Column[Any], key: str, dialect: 
         nullable=bool(column.nullable) and not column.primary_key,
         primary_key=column.primary_key,
         unique=is_unique(column, dialect),
-        default=default_of(mapper, column),
+        default=_usable(default_of(mapper, column), column, accepts),
         default_text=default_text(column, dialect),
         discriminator=column is mapper.polymorphic_on and mapper.polymorphic_identity is not None,
         foreign_key=bool(column.foreign_keys),
-        annotation=_promise(annotation(mapper.class_, key), type_, bool(accepts)),
+        annotation=_promise(annotation(mapper.class_, key), type_, is_choosy(mapper, key, column.type, dialect)),
         override=override or "",
         undeclared=override is None,
         accepts=accepts,
@@ -94,6 +94,13 @@ def default_of(mapper: Mapper[Any], column: sa.Column[Any]) -> Default:
     if default.is_callable:
         return Default.CONTEXT if wants_context(default.arg) else Default.CALLABLE
     return Default.CONSTANT if default.is_scalar else Default.SERVER
+
+
+def _usable(default: Default, column: sa.Column[Any], accepts: Callable[[object], str] | None) -> Default:
+    """Who fills the column; nobody, if its own type refuses the constant that it would get, before the server does."""
+    given: Any = column.default
+    refused = given is not None and given.is_scalar and accepts is not None and accepts(given.arg)
+    return Default.NONE if refused else default
 
 
 def default_text(column: sa.Column[Any], dialect: Dialect) -> str:

@@ -48,7 +48,7 @@ def foreign_keys(
 
 
 def uniques(mapper: Mapper[Any], dialect: Dialect) -> Iterator[Unique]:
-    """The primary key, unique constraints and indexes, exclusion constraints; those of unmapped columns are left out."""
+    """The primary key, unique and exclusion constraints, unique indexes; those of unmapped columns are left out."""
     for table in tables_of(mapper):
         found = sorted(unique_constraints(table), key=lambda one: (position(one), str(one.name)))
         for one in (table.primary_key, *found):

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.dialects.mysql.base import MySQLDialect
 from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlalchemy.types import JSON, TypeDecorator, TypeEngine
 
 from factorygen.introspect.imports import import_name
 from factorygen.schema import ColumnType, PythonName
@@ -104,8 +104,11 @@ def _lineage_of_class(type_: TypeEngine[Any]) -> Iterator[str]:
 
 
 def _python(type_: TypeEngine[Any]) -> str:
+    """The name of its Python type; "" where it has none, which SQLAlchemy 2.1 calls ``object``."""
+    if isinstance(type_, JSON):
+        return "dict"
     try:
-        return type_.python_type.__name__
+        return "" if type_.python_type is object else type_.python_type.__name__
     except Exception:  # NotImplementedError, or whatever a decorator's own property raises
         return ""
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from factorygen.checks.nodes import ANYTHING
 from factorygen.checks.predicate import known
-from factorygen.checks.solution import Given, Unsolved
+from factorygen.checks.solution import Given, Solution, Unsolved
 from factorygen.checks.solve import satisfy
 from factorygen.decisions import Declaration, FactoryPlan
 from factorygen.diagnostics import Level
+from factorygen.expression import literal
 from factorygen.plan.problems import Problem
 from factorygen.references import Reference
 from factorygen.schema import Default, Model, PythonName
@@ -45,7 +46,7 @@ def checked(
     fillable = {column for one in references if one.target in above and not one.required for column in one.columns}
     own = {one.attribute for one in declarations}
     others = [one for one in inherited if one.attribute not in own and one.attribute not in keys]
-    fixed = fixed | {one.attribute for one in others}
+    fixed = fixed | {one.attribute for one in others if one.own}
     movable = frozenset(
         column.key
         for column in model.columns
@@ -53,14 +54,22 @@ def checked(
         or (column.key not in keys | fixed and column.default is not Default.GENERATED and not column.discriminator)
     )
     scalars = [one for one in declarations if one.attribute not in keys]
-    given = tuple(_given(model, references, own | fixed, dialect))
+    given = tuple(_given(model, references, own | {one.attribute for one in others}, dialect))
     solution = satisfy(model, (*others, *scalars), model.checks, dialect, differ, movable, given)
-    mine = [one for one in solution.declarations if one.attribute not in {other.attribute for other in others}]
+    mine = [one for one in solution.declarations if one not in others]
     return Checked(
-        (*mine, *(one for one in declarations if one.attribute in keys)),
+        (*mine, *_emptied(others, solution), *(one for one in declarations if one.attribute in keys)),
         frozenset(one.key for one in solution.given if one.value is ANYTHING),
         tuple(_problem(one) for one in solution.problems),
     )
+
+
+def _emptied(inherited: Sequence[Declaration], solution: Solution) -> Iterator[Declaration]:
+    """What the factories above declare, and what has to stay empty here."""
+    declared = {one.attribute for one in solution.declarations}
+    for one in inherited:
+        if one.attribute not in declared:
+            yield Declaration(one.attribute, literal(None), "check: empty, unlike in the factory above")
 
 
 def rechecked(

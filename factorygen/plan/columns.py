@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from factorygen.column_rules.answer import Answer
@@ -13,19 +12,24 @@ from factorygen.expression import literal
 from factorygen.own_words import NOTHING_SAID, OwnWords
 from factorygen.plan.own_declarations import own_declaration
 from factorygen.plan.problems import Problem, unknown_value
-from factorygen.plan.uniques import differing, must_have_value
+from factorygen.plan.uniques import differing, is_checked, must_have_value
 from factorygen.schema import Column, Default, Model
 
 DEFAULTED = (Default.CONTEXT, Default.CALLABLE, Default.SERVER)
 
 
 def declare(
-    model: Model, taken: frozenset[str], fill: bool, own: OwnWords = NOTHING_SAID, parent: Model | None = None
+    model: Model,
+    taken: frozenset[str],
+    fill: bool,
+    own: OwnWords = NOTHING_SAID,
+    parent: Model | None = None,
+    above: frozenset[str] = frozenset(),
 ) -> Iterator[Declaration | Problem]:
     """The declarations of a model's columns, in its order; ``taken`` are declared or filled by relationships.
 
     ``fill`` gives nullable columns a value too; ``own`` are the user's words, of which those on the model that this
-    one inherits from, ``parent``, need no repetition.
+    one inherits from, ``parent``, need no repetition; ``above`` are the attributes that the factories above declare.
     """
     unlike = differing(model, taken, own)
     filled = must_have_value(model, unlike)
@@ -34,6 +38,9 @@ def declare(
         if word is not None:
             if parent is None or column.key not in parent.attributes or own.of(parent, column) != word:
                 yield from own_declaration(column, word, column.key in unlike)
+            continue
+        if column.discriminator and column.key in above:
+            yield from _identity(model, column)
             continue
         if column.key in taken or column.discriminator or column.default is Default.GENERATED:
             continue
@@ -46,13 +53,18 @@ def declare(
             yield _declaration(model, column, column.key in unlike, own)
 
 
+def _identity(model: Model, column: Column) -> Iterator[Declaration]:
+    """A discriminator is filled by SQLAlchemy, but not where a factory above has a value: its model has no identity."""
+    if model.identity is not None:
+        yield Declaration(column.key, literal(model.identity), "discriminator; the factory above declares another")
+
+
 def _left_alone(model: Model, column: Column, fill: bool) -> bool:
     """Whether somebody else fills the column, or nobody should."""
     if column.default in DEFAULTED:
         return True
     if column.default is Default.CONSTANT:
-        checked = any(re.search(rf"\b{re.escape(column.name)}\b", check.text) for check in model.checks)
-        return checked or not column.unique
+        return is_checked(column, model) or not column.unique
     return column.nullable and (not fill or column.foreign_key or is_state(column))
 
 

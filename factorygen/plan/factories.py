@@ -15,6 +15,7 @@ from factorygen.plan.columns import declare
 from factorygen.plan.construction import construction
 from factorygen.plan.docstrings import module_docstring
 from factorygen.plan.features import features
+from factorygen.plan.lookups import with_lookups
 from factorygen.plan.naming import declared_name, factory_names
 from factorygen.plan.order import foreign_key_order
 from factorygen.plan.own_declarations import kept
@@ -65,7 +66,7 @@ def plan(schema: Schema, fill: bool = True, own: OwnWords = NOTHING_SAID) -> Pla
         made[id] = _factory(model, drawing, frozenset(made), inherited)
     drawn = tuple(one.factory for one in made.values())
     paired = kept(with_pairs(drawn, schema, found), drawn)
-    factories = tuple(_rechecked(factory, made, drawing) for factory in paired)
+    factories = with_lookups([_rechecked(factory, made, drawing) for factory in paired], schema, found)
     return Plan(
         factories=factories,
         base=features(factories, schema),
@@ -79,7 +80,8 @@ def _factory(model: Model, drawing: _Drawing, above: frozenset[PythonName], inhe
     parent = drawing.schema.model(model.parent) if model.parent else None
     of_parent = parent.attributes if parent else frozenset()
     taken = _filled_elsewhere(model, drawing) | of_parent
-    columns = list(declare(model, taken, drawing.fill, drawing.own, parent))
+    declared_above = frozenset(one.attribute for one in inherited.scalars)
+    columns = list(declare(model, taken, drawing.fill, drawing.own, parent, declared_above))
     solved = _checked(model, [one for one in columns if isinstance(one, Declaration)], inherited, above, drawing)
     places = _placed(model, _wires(model, drawing, wiring, of_parent, solved.filled), solved.declarations)
     asked = construction(model, places, inherited, wiring)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from factorygen.own_words import OwnWords
 from factorygen.plan.own_declarations import is_counting
 from factorygen.schema import Check, Column, Default, Model, Unique
@@ -26,7 +28,8 @@ def _varying(unique: Unique, model: Model, taken: frozenset[str]) -> list[str]:
     """The member that makes rows differ; none where the rows can be kept out of a partial index."""
     members = [model.column(key) for key in unique.disjoint or unique.columns if key not in taken]
     candidates = [one for one in members if _can_differ(one) and not (unique.where and _is_small(one))]
-    best = max(reversed(candidates), key=_fitness, default=None)  # of equals the last, as in (tenant, slug)
+    # Of equals the last, as in (tenant, slug).
+    best = max(reversed(candidates), key=lambda one: _fitness(one, model), default=None)
     if unique.disjoint and candidates:
         best = candidates[0]  # where the period begins; its end follows
     return [best.key] if best else []
@@ -55,7 +58,13 @@ def _can_differ(column: Column) -> bool:
     return column.default in (Default.NONE, Default.CONSTANT) and not column.discriminator and not column.foreign_key
 
 
-def _fitness(column: Column) -> tuple[bool, bool, bool, bool]:
+def is_checked(column: Column, model: Model) -> bool:
+    """Whether a CHECK names it, and so may leave it few values."""
+    return any(re.search(rf"\b{re.escape(column.name)}\b", check.text) for check in model.checks)
+
+
+def _fitness(column: Column, model: Model) -> tuple[bool, ...]:
     good = not column.type.labels and column.type.python not in POOR_KEYS
     roomy = column.type.length is None or column.type.length >= 8
-    return good, not column.nullable, column.type.python in ("str", "int", "UUID"), roomy
+    usual = column.type.python in ("str", "int", "UUID")
+    return good, not column.nullable, not is_checked(column, model), usual, roomy

@@ -82,7 +82,7 @@ class LevelFactory(BaseFactory[Level]):
         model = Level
         sqlalchemy_get_or_create = ("kind",)
 
-    # 3 different values; a row with the same one is used.
+    # 3 different values, then the same rows again.
     kind = Sequence(lambda n: list(Kind)[n % 3])
     title = Faker("sentence", nb_words=4)
 

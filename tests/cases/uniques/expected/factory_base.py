@@ -13,7 +13,7 @@ from factory.builder import StepBuilder
 from factory.declarations import SKIP, Sequence, SubFactory
 from factory.enums import CREATE_STRATEGY
 from factory.errors import FactoryError
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import RelationshipDirection, Session, scoped_session
 
@@ -103,6 +103,19 @@ class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
         if cls._meta.sqlalchemy_get_or_create:
             return cls._get_or_create(model_class, session, args, kwargs)
         return cls._save(model_class, session, args, kwargs)
+
+    @classmethod
+    def _get_or_create(
+        cls, model_class: Any, session: Any, args: Any, kwargs: Any
+    ) -> Any:
+        """The row of that key, if there is one already, waiting to be flushed or saved."""
+        key = {name: kwargs[name] for name in cls._meta.sqlalchemy_get_or_create}
+        for one in session.new:
+            if type(one) is model_class and key.items() <= vars(one).items():
+                return one
+        with session.no_autoflush:
+            found = session.scalars(select(model_class).filter_by(**key)).first()
+        return found or cls._save(model_class, session, args, kwargs)
 
     @classmethod
     def _save(cls, model_class: Any, session: Any, args: Any, kwargs: Any) -> Any:
