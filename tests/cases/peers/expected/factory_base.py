@@ -17,13 +17,11 @@ from factory.declarations import (
     Maybe,
     PostGenerationDeclaration,
     SelfAttribute,
-    Sequence,
     SubFactory,
 )
 from factory.enums import CREATE_STRATEGY, get_builder_phase
 from factory.errors import FactoryError
 from sqlalchemy import inspect
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import RelationshipDirection, Session, scoped_session
 from sqlalchemy.orm.collections import collection_adapter
 
@@ -100,10 +98,6 @@ class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
         try:
             yield
             get_session().flush()
-        except IntegrityError as error:
-            for told in _exhausted(cls):
-                error.add_detail(told)
-            raise
         finally:
             _session.reset(token)
 
@@ -308,21 +302,6 @@ def _relationship_keys(model: Any) -> list[tuple[str, Any, dict[str, str]]]:
             }
             found.append((relationship.key, there.class_, keys))
     return found
-
-
-def _exhausted(factory: Any) -> Iterator[str]:
-    """Which sequences of a factory and its parents have begun to repeat themselves."""
-    made = factory._meta.next_sequence()
-    for name, declared in factory._meta.pre_declarations.declarations.items():
-        if isinstance(declared, SubFactory) and declared.get_factory() is not factory:
-            yield from _exhausted(declared.get_factory())
-        if isinstance(declared, Sequence):
-            first = declared.function(0)
-            again = (n for n in range(1, made) if declared.function(n) == first)
-            reach = next(again, None)
-            if reach:
-                name = f"{factory.__name__}.{name}"
-                yield f"{name} has no more than {reach} different values"
 
 
 def short_code(n: int, length: int) -> str:
