@@ -82,7 +82,11 @@ class AnnotationKind(Enum):
 
 @dataclass(frozen=True)
 class Annotation:
-    """The type that Python code promises for an attribute; ``parameters`` are what its class demands to be made."""
+    """The type that Python code promises for an attribute.
+
+    ``arguments`` are the members of a union or what a container holds, ``parameters`` what a class demands to be made,
+    ``labels`` the members of an enum, the values of a Literal or the keys that a dict must have.
+    """
 
     kind: AnnotationKind
     name: PythonName | None = None

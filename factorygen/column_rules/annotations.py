@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from factorygen.column_rules.answer import Answer
 from factorygen.column_rules.enum_members import member
 from factorygen.column_rules.formats import FORMATS
-from factorygen.expression import Argument, Call, Code, Expression, Name, call, code, f_string, inline, literal
+from factorygen.expression import Argument, Call, Code, Expression, Name, call, code, f_string, inline, literal, splice
 from factorygen.imports import COMPILE, DATE, DATETIME, DECIMAL, LAZY_FUNCTION, TIME, TIMEDELTA, UTC, UUID4
+from factorygen.sampling import samples
 from factorygen.schema import Annotation, AnnotationKind
 
-MOST = 100
-"""Objects of one class that are tried."""
+MOST = 50
+"""Values that are tried for one argument."""
 
 PLAIN: dict[str, Code] = {
     "str": literal("text"),
@@ -37,31 +38,29 @@ COUNTED: dict[str, Code] = {
     "Pattern": code(COMPILE, "(", *f_string("text", code("n")).parts, ")"),
 }
 """What differs for each ``n``, where the others do not."""
+BRACKETS = {
+    "list": ("[", "]"),
+    "set": ("{", "}"),
+    "frozenset": ("frozenset({", "})"),
+    "tuple": ("(", ",)"),
+    "dict": ("{", "}"),
+}
 CONSTANTS = (AnnotationKind.ENUM, AnnotationKind.LITERAL)
 
 
 @dataclass(frozen=True)
-class Filling:
-    """What goes into objects: the same each time, or ``counted``, another for each ``n``."""
+class Value:
+    """An object, and the ``nth`` of many, which is the same one where there is nothing in it to count."""
 
-    counted: bool = False
-
-    @property
-    def plain(self) -> Mapping[str, Code]:
-        """By the name of a type of Python's own."""
-        return PLAIN | COUNTED if self.counted else PLAIN
-
-    @property
-    def formats(self) -> Iterator[Code]:
-        """Texts of which one may be of the format that a class wants."""
-        return (one.nth if self.counted and one.nth else one.text for one in FORMATS)
+    object: Expression
+    nth: Expression
 
 
 def annotated(annotation: Annotation) -> Iterator[Answer]:
     """Answers with objects that fit an annotation, in the order in which a union names them."""
-    for value, nth in zip(_values(annotation, Filling()), _values(annotation, Filling(counted=True)), strict=True):
-        numbered = inline(nth) if nth != value else None
-        yield Answer(value if annotation.kind in CONSTANTS else _lazy(value), numbered)
+    for one in _values(annotation):
+        numbered = inline(one.nth) if one.nth != one.object else None
+        yield Answer(one.object if annotation.kind in CONSTANTS else _lazy(one.object), numbered)
 
 
 def _lazy(value: Expression) -> Call:
@@ -71,72 +70,103 @@ def _lazy(value: Expression) -> Call:
     return Call(Code((LAZY_FUNCTION,)), (Argument(value, "lambda: "),))
 
 
-def _values(annotation: Annotation, filling: Filling) -> Iterator[Expression]:
-    return VALUES[annotation.kind](annotation, filling)
+def _values(annotation: Annotation) -> Iterator[Value]:
+    return VALUES[annotation.kind](annotation)
 
 
-def _plain(annotation: Annotation, filling: Filling) -> Iterator[Expression]:
-    if annotation.name is not None and annotation.name.name in filling.plain:
-        yield filling.plain[annotation.name.name]
+def _same(expression: Expression) -> Value:
+    return Value(expression, expression)
 
 
-def _union(annotation: Annotation, filling: Filling) -> Iterator[Expression]:
+def _plain(annotation: Annotation) -> Iterator[Value]:
+    name = annotation.name.name if annotation.name else ""
+    if name in PLAIN:
+        yield Value(PLAIN[name], COUNTED.get(name, PLAIN[name]))
+
+
+def _union(annotation: Annotation) -> Iterator[Value]:
     for one in annotation.arguments:
-        yield from _values(one, filling)
+        yield from _values(one)
 
 
-def _container(annotation: Annotation, filling: Filling) -> Iterator[Expression]:
-    if annotation.name is not None:
-        yield call(code(annotation.name.name))
+def _container(annotation: Annotation) -> Iterator[Value]:
+    """An empty one, then one with an item; a dict with the key that it must have."""
+    if annotation.name is None:
+        return
+    items = [next(_values(one), None) for one in annotation.arguments]
+    if annotation.labels:
+        items[:1] = [_same(literal(annotation.labels[0]))]
+    else:
+        yield _same(call(code(annotation.name.name)))
+    found = [one for one in items if one is not None]
+    if found and len(found) == len(items):
+        brackets = BRACKETS[annotation.name.name]
+        yield Value(_display(brackets, [one.object for one in found]), _display(brackets, [one.nth for one in found]))
 
 
-def _enum(annotation: Annotation, filling: Filling) -> Iterator[Expression]:
+def _display(brackets: tuple[str, str], items: Sequence[Expression]) -> Code:
+    """A container of one item, or of one key and its value."""
+    rest = [part for one in items[1:] for part in (": ", inline(one))]
+    return splice(brackets[0], inline(items[0]), *rest, brackets[1])
+
+
+def _enum(annotation: Annotation) -> Iterator[Value]:
     if annotation.name is not None and annotation.labels:
-        yield member(annotation.name, str(annotation.labels[0]))
+        yield _same(member(annotation.name, str(annotation.labels[0])))
 
 
-def _literal(annotation: Annotation, filling: Filling) -> Iterator[Expression]:
-    yield literal(annotation.labels[0])
+def _literal(annotation: Annotation) -> Iterator[Value]:
+    yield _same(literal(annotation.labels[0]))
 
 
-def _object(annotation: Annotation, filling: Filling) -> Iterator[Expression]:
+def _object(annotation: Annotation) -> Iterator[Value]:
     """Calls of the class with all that it demands: the first value for each, then one of them changed."""
     if annotation.name is None or not annotation.name.importable:
         return
-    function = Name(annotation.name.module, annotation.name.qualname)
-    first: dict[str, Expression] = {}
+    made = Name(annotation.name.module, annotation.name.qualname)
+    first: dict[str, Value] = {}
     for keyword, wanted in annotation.parameters:
-        value = next(_arguments(keyword, wanted, filling), None)
+        value = next(_arguments(keyword, wanted), None)
         if value is None or not keyword.isidentifier():
             return
         first[keyword] = value
-    yield call(function, **first)
-    yield from islice(_changed(function, annotation, first, filling), MOST)
-
-
-def _changed(
-    function: Name, annotation: Annotation, first: Mapping[str, Expression], filling: Filling
-) -> Iterator[Expression]:
+    yield _called(made, first)
     for keyword, wanted in annotation.parameters:
-        for value in islice(_arguments(keyword, wanted, filling), 1, None):
-            yield call(function, **{**first, keyword: value})
+        for value in islice(_arguments(keyword, wanted), 1, MOST):
+            yield _called(made, {**first, keyword: value})
 
 
-def _arguments(keyword: str, wanted: Annotation, filling: Filling) -> Iterator[Expression]:
+def _called(made: Name, arguments: Mapping[str, Value]) -> Value:
+    return Value(
+        call(made, **{keyword: one.object for keyword, one in arguments.items()}),
+        call(made, **{keyword: one.nth for keyword, one in arguments.items()}),
+    )
+
+
+def _arguments(keyword: str, wanted: Annotation) -> Iterator[Value]:
     """Values for a parameter; an ``id`` in words is a UUID, any other text may have to be of some format."""
     is_text = wanted.kind is AnnotationKind.PLAIN and wanted.name is not None and wanted.name.name == "str"
     if is_text and keyword == "id":
-        yield code("str(", UUID4, "())")
-    yield from _values(wanted, filling)
+        yield _same(code("str(", UUID4, "())"))
+    yield from (one for one in _values(wanted) if _can_be_made(one))
     if is_text:
-        yield from filling.formats
+        yield from (Value(one.text, one.nth or one.text) for one in FORMATS)
 
 
-def _any(annotation: Annotation, filling: Filling) -> Iterator[Expression]:
-    yield code('{"key": "value"}')
+def _can_be_made(value: Value) -> bool:
+    """Whether its class and those of its parts take what they are called with."""
+    try:
+        samples(_lazy(value.object))
+    except Exception:  # a class of the user's may raise anything
+        return False
+    return True
 
 
-VALUES: dict[AnnotationKind, Callable[[Annotation, Filling], Iterator[Expression]]] = {
+def _any(annotation: Annotation) -> Iterator[Value]:
+    yield _same(code('{"key": "value"}'))
+
+
+VALUES: dict[AnnotationKind, Callable[[Annotation], Iterator[Value]]] = {
     AnnotationKind.PLAIN: _plain,
     AnnotationKind.UNION: _union,
     AnnotationKind.CONTAINER: _container,

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 import enum
 import inspect
+import re
 import types
 import typing
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -18,6 +20,8 @@ from factorygen.schema import Annotation, AnnotationKind, PythonName
 DEEPEST = 5
 CONTAINERS = (list, set, frozenset, tuple, dict)
 PLAIN_MODULES = ("builtins", "datetime", "decimal", "re", "uuid")
+DICT = PythonName("builtins", "dict")
+WORDS = re.compile(r"\w[\w.:-]*\w|\w")
 MOMENTS = (datetime.datetime, datetime.date, datetime.time, datetime.timedelta)
 """What libraries derive classes of their own from, and take as well."""
 
@@ -56,7 +60,8 @@ def _annotation(hint: Any, depth: int) -> Annotation:
     if not isinstance(found, type):
         return Annotation(AnnotationKind.ANY)
     if found in CONTAINERS or found.__module__ == "collections.abc":
-        return Annotation(AnnotationKind.CONTAINER, PythonName("builtins", _container(found)))
+        items = tuple(_annotation(one, depth - 1) for one in arguments if one is not ...) if depth else ()
+        return Annotation(AnnotationKind.CONTAINER, PythonName("builtins", _container(found)), items)
     return _of_class(found, depth)
 
 
@@ -91,7 +96,9 @@ def _required(cls: type, depth: int) -> Iterator[tuple[str, Annotation]]:
     if isinstance(fields, dict):  # pydantic
         for name, field in fields.items():
             if field.is_required():
-                yield field.alias or name, _annotation(field.annotation, depth)
+                wanted = _annotation(field.annotation, depth)
+                keyword = field.alias or name
+                yield keyword, replace(wanted, labels=_wanted_keys(cls, keyword)) if wanted.name == DICT else wanted
         return
     try:
         hints = get_type_hints(vars(cls).get("__init__", object.__init__))
@@ -104,6 +111,21 @@ def _required(cls: type, depth: int) -> Iterator[tuple[str, Annotation]]:
             parameter.KEYWORD_ONLY,
         ):
             yield parameter.name, _annotation(hints.get(parameter.name, Any), depth)
+
+
+def _wanted_keys(cls: type, keyword: str) -> tuple[str, ...]:
+    """The key that a dict, all that an object is made of, must have, if the objection to an empty one names it."""
+    objection = _objection(cls, {keyword: {}})
+    words = dict.fromkeys(WORDS.findall(objection)) if objection else ()
+    return next(((word,) for word in words if not _objection(cls, {keyword: {word: "text"}})), ())
+
+
+def _objection(cls: type, values: dict[str, Any]) -> str:
+    try:
+        cls(**values)
+    except Exception as error:  # a validator may raise anything
+        return str(error)
+    return ""
 
 
 def _name(cls: type) -> PythonName:

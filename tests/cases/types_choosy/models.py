@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from pydantic import BaseModel, RootModel, field_validator, model_validator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -144,3 +145,51 @@ class Password(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     created_at_int = sa.Column(Moments, nullable=False, default=0)
     changed_at_int = sa.Column(Moments, nullable=False, default=0, server_default="0")
+
+
+class Resource(RootModel[dict[str, str]]):
+    """Demands a label, and says so when it is not there."""
+
+    @model_validator(mode="after")
+    def require_label(self) -> Resource:
+        if not self.root.get("resource.id"):
+            raise ValueError("resources must include the resource.id label")
+        return self
+
+
+class Trigger(BaseModel):
+    """Demands one state at least."""
+
+    resource: Resource
+    states: set[int]
+
+    @field_validator("states")
+    @classmethod
+    def require_state(cls, states: set[int]) -> set[int]:
+        if not states:
+            raise ValueError("at least one state")
+        return states
+
+
+class Pydantic(TypeDecorator[Any]):
+    """Keeps an object as JSON."""
+
+    impl = sa.JSON
+    cache_ok = True
+
+    def __init__(self, kind: type[BaseModel]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: Any, dialect: Any) -> Any:
+        return self.kind.model_validate(value).model_dump(mode="json")
+
+    def process_result_value(self, value: Any, dialect: Any) -> Any:
+        return self.kind.model_validate(value)
+
+
+class Firing(Base):
+    __tablename__ = "firings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    trigger: Mapped[Trigger] = mapped_column(Pydantic(Trigger))

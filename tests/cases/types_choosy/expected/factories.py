@@ -11,7 +11,17 @@ from uuid import uuid4
 from factory.declarations import LazyFunction, Sequence
 from factory.faker import Faker
 
-from case_types_choosy.models import Label, Message, Password, Schedule, Start, Task
+from case_types_choosy.models import (
+    Firing,
+    Label,
+    Message,
+    Password,
+    Resource,
+    Schedule,
+    Start,
+    Task,
+    Trigger,
+)
 
 from .factory_base import BaseFactory
 
@@ -44,4 +54,13 @@ class PasswordFactory(BaseFactory[Password]):
     )
     changed_at_int = Faker(
         "date_time_between", start_date="-2y", end_date="now", tzinfo=timezone.utc
+    )
+
+
+class FiringFactory(BaseFactory[Firing]):
+    class Meta:
+        model = Firing
+
+    trigger = LazyFunction(
+        lambda: Trigger(resource=Resource(root={"resource.id": "text"}), states={1})
     )
