@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from factorygen.column_rules.answer import Answer
-from factorygen.expression import Code, Expression, call, code, f_string, literal
-from factorygen.imports import FAKER, UUID4
+from factorygen.expression import Code, Expression, Name, call, code, f_string, literal
+from factorygen.imports import FAKER, LAZY_FUNCTION, UUID4
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,14 @@ FORMATS = (
 )
 
 
+FERNET = Name("cryptography.fernet", "Fernet")
+TOKEN = (FERNET, "(", FERNET, ".generate_key()).encrypt(")
+"""Encrypted as libraries for SQLAlchemy do it."""
+
+
 def formatted() -> Iterator[Answer]:
-    """A text of each format."""
-    return (one.answer() for one in FORMATS)
+    """A text of each format, then what is encrypted, as bytes and as text."""
+    yield from (one.answer() for one in FORMATS)
+    for end in ("", ".decode()"):
+        value = code(*TOKEN, 'b"text")', end)
+        yield Answer(call(LAZY_FUNCTION, code("lambda: ", *value.parts)), code(*TOKEN, "str(n).encode())", end))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from inspect import getclosurevars
 from typing import Any
 
+from sqlalchemy import inspect
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Mapper
@@ -24,7 +26,8 @@ def acceptance(
     mapper: Mapper[Any], key: str, type_: TypeEngine[Any], dialect: Dialect
 ) -> Callable[[object], str] | None:
     """A function that says "" to a value the column takes, else why not; None where nobody has an opinion."""
-    questions = [*_of_type(type_, dialect), *_of_attribute(mapper, key), *_of_field(mapper, key)]
+    model = [*_of_field(mapper, key), *_of_listeners(mapper, key)]
+    questions = [*_of_type(type_, dialect), *_of_attribute(mapper, key), *model]
     if not questions:
         return None
 
@@ -99,3 +102,28 @@ def _of_field(mapper: Mapper[Any], key: str) -> list[Question]:
             return
 
     return [validate]
+
+
+def _of_listeners(mapper: Mapper[Any], key: str) -> list[Question]:
+    """What listens to ``before_insert`` and looks at this attribute alone."""
+    attributes = {attribute.key for attribute in mapper.attrs}
+    alone = [one for one in mapper.dispatch.before_insert if attributes & _names_in(one) == {key}]
+
+    def insert(listener: Callable[..., object]) -> Question:
+        def ask(value: object) -> None:
+            instance = mapper.class_manager.new_instance()
+            instance.__dict__[key] = value
+            try:
+                listener(mapper, None, inspect(instance))
+            except (AttributeError, LookupError):  # it asks for the connection, which there is not
+                return
+
+        return ask
+
+    return [insert(listener) for listener in alone]
+
+
+def _names_in(listener: Callable[..., object]) -> set[str]:
+    """The attributes that the code of a listener mentions; SQLAlchemy has wrapped it."""
+    function = getclosurevars(listener).nonlocals.get("fn", listener)
+    return set(getattr(getattr(function, "__code__", None), "co_names", ()))

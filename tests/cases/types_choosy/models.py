@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import uuid
 from datetime import datetime
@@ -193,3 +194,26 @@ class Firing(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     trigger: Mapped[Trigger] = mapped_column(Pydantic(Trigger))
+
+
+class Secret(Base):
+    """What refuses a value listens to the insert."""
+
+    __tablename__ = "secrets"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    value: Mapped[bytes] = mapped_column(sa.LargeBinary(200))
+    name: Mapped[str] = mapped_column(sa.String(50))
+
+
+@sa.event.listens_for(Secret, "before_insert")
+def require_token(mapper: Any, connection: Any, target: Secret) -> None:
+    if len(target.value) < 76 or base64.urlsafe_b64decode(target.value[:4])[0] != 0x80:
+        raise ValueError("the value is not encrypted")
+
+
+@sa.event.listens_for(Secret, "before_insert")
+def count(mapper: Any, connection: Any, target: Secret) -> None:
+    """Needs a connection, and so cannot be asked."""
+    if connection.scalar(sa.select(sa.literal(1))) and target.name == "":
+        raise ValueError("a secret has a name")

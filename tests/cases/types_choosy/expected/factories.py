@@ -8,6 +8,7 @@ from datetime import datetime, timezone
 from re import compile
 from uuid import uuid4
 
+from cryptography.fernet import Fernet
 from factory.declarations import LazyFunction, Sequence
 from factory.faker import Faker
 
@@ -18,6 +19,7 @@ from case_types_choosy.models import (
     Password,
     Resource,
     Schedule,
+    Secret,
     Start,
     Task,
     Trigger,
@@ -64,3 +66,11 @@ class FiringFactory(BaseFactory[Firing]):
     trigger = LazyFunction(
         lambda: Trigger(resource=Resource(root={"resource.id": "text"}), states={1})
     )
+
+
+class SecretFactory(BaseFactory[Secret]):
+    class Meta:
+        model = Secret
+
+    value = LazyFunction(lambda: Fernet(Fernet.generate_key()).encrypt(b"text"))
+    name = Sequence(lambda n: f"Secret {n}")
