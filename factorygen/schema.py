@@ -84,7 +84,8 @@ class AnnotationKind(Enum):
 class Annotation:
     """The type that Python code promises for an attribute.
 
-    ``arguments`` are the members of a union or what a container holds, ``parameters`` what a class demands to be made,
+    ``arguments`` are the members of a union, what a container holds or the type of Python's own that a library derives
+    its class from, ``parameters`` what a class demands to be made,
     ``labels`` the members of an enum, the values of a Literal or the keys that a dict must have.
     """
 

@@ -79,9 +79,16 @@ def _same(expression: Expression) -> Value:
 
 
 def _plain(annotation: Annotation) -> Iterator[Value]:
+    """As it is; what a library derives from it is made likewise, or else it may take that itself."""
     name = annotation.name.name if annotation.name else ""
     if name in PLAIN:
         yield Value(PLAIN[name], COUNTED.get(name, PLAIN[name]))
+    for base in annotation.arguments:
+        for one in _plain(base):
+            if annotation.name is not None and annotation.name.importable:
+                derived = code(Name(annotation.name.module, annotation.name.qualname), *inline(one.object).parts[1:])
+                yield _same(derived)
+            yield one
 
 
 def _union(annotation: Annotation) -> Iterator[Value]:

@@ -83,9 +83,11 @@ def _of_class(cls: type, depth: int) -> Annotation:
     if issubclass(cls, enum.Enum):
         mixed_in = tuple(_of_class(base, depth) for base in (str, int) if issubclass(cls, base))
         return Annotation(AnnotationKind.ENUM, _name(cls), mixed_in, labels=tuple(member.name for member in cls)[:1])
-    plain = next((one for one in MOMENTS if issubclass(cls, one)), cls)
-    if plain.__module__ in PLAIN_MODULES:
-        return Annotation(AnnotationKind.PLAIN, _name(plain))
+    if cls.__module__ in PLAIN_MODULES:
+        return Annotation(AnnotationKind.PLAIN, _name(cls))
+    derived_from = next((one for one in MOMENTS if issubclass(cls, one)), None)
+    if derived_from is not None:
+        return Annotation(AnnotationKind.PLAIN, _name(cls), (Annotation(AnnotationKind.PLAIN, _name(derived_from)),))
     parameters = tuple(_required(cls, depth - 1)) if depth else ()
     return Annotation(AnnotationKind.CLASS, _name(cls), parameters=parameters)
 

@@ -4,7 +4,7 @@
 without a database.
 """
 
-from datetime import datetime, timezone
+from datetime import timezone
 from re import compile
 from uuid import uuid4
 
@@ -16,6 +16,7 @@ from case_types_choosy.models import (
     Firing,
     Label,
     Message,
+    Moment,
     Password,
     Resource,
     Schedule,
@@ -43,7 +44,7 @@ class TaskFactory(BaseFactory[Task]):
         model = Task
 
     schedule = LazyFunction(lambda: Schedule(expression="0 0 * * *"))
-    start = LazyFunction(lambda: Start(at=datetime(2024, 1, 1, tzinfo=timezone.utc)))
+    start = LazyFunction(lambda: Start(at=Moment(2024, 1, 1, tzinfo=timezone.utc)))
     message = LazyFunction(lambda: Message(id=str(uuid4()), role="text"))
 
 
