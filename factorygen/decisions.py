@@ -21,6 +21,8 @@ class Declaration:
     """Whether it looks at attributes of a parent, which therefore has to be loaded if only its key is passed."""
     own: bool = False
     """Whether it is the user's own word, which nothing overrules."""
+    replaces: bool = False
+    """Whether it stands for one of another type in the factory above, of which type checkers have to be told."""
     reach: int | None = None
     """How many different values it has, where they have to differ and do not suffice for any number of rows."""
 
@@ -47,6 +49,8 @@ class BaseFeatures:
     """Collections that are dicts, so that a child needs its key in it before its parent."""
     lookup_row: bool = False
     """Rows of tables without a model."""
+    unloaded: bool = False
+    """Collections that are written to without being loaded."""
     late: bool = False
     """Attributes that a model's ``__init__`` refuses."""
     without_init: bool = False
@@ -118,6 +122,8 @@ class FactoryPlan:
     """The factory of the model it inherits from."""
     rename: tuple[tuple[str, str], ...] = ()
     """Declared name, attribute: where factory_boy has the attribute's name for itself."""
+    exclude: tuple[str, ...] = ()
+    """Declarations of the factory it inherits from that are not passed on: a discriminator, which SQLAlchemy sets."""
     params: tuple[Declaration, ...] = ()
     parents: tuple[Declaration, ...] = ()
     scalars: tuple[Declaration, ...] = ()
@@ -126,6 +132,8 @@ class FactoryPlan:
     """The unique attributes by which a row that is there already is taken instead of another one."""
     late: tuple[str, ...] = ()
     """Attributes that are set after construction, although ``__init__`` seems to take them."""
+    filled: frozenset[str] = frozenset()
+    """Attributes that ``__init__`` fills in, so that they need no declaration."""
     without_init: str = ""
     """Why objects are made without ``__init__``; "" if they are not."""
     todos: tuple[str, ...] = ()

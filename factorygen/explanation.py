@@ -143,11 +143,13 @@ def _attributes(model: Model, factory: FactoryPlan) -> Iterator[Attribute]:
     covered = {key for reference in references(model, Schema((model,))) for key in reference.columns}
     for column in model.columns:
         if column.key not in declared:
-            reason = "filled by its relationship" if column.key in covered else _left(column)
+            reason = "filled by its relationship" if column.key in covered else _left(column, factory)
             yield Attribute(column.key, "", reason, _satisfies(model, column))
 
 
-def _left(column: Column) -> str:
+def _left(column: Column, factory: FactoryPlan) -> str:
+    if column.key in factory.filled:
+        return "filled by __init__"
     if column.undeclared:
         return "left out, as its info says"
     if column.discriminator:

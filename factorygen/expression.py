@@ -182,10 +182,11 @@ def printed(expression: Expression, name_of: NameOf, indent: int, prefix: str = 
     inner = indent + INDENT
     arguments = expression.arguments
     together = ", ".join(argument.lead + flat(argument.value, name_of) for argument in arguments)
-    if inner + len(together) <= LINE_LENGTH:
+    is_call = bool(flat(expression.function, name_of))  # else a tuple or a dict, of which each item gets a line
+    if is_call and inner + len(together) <= LINE_LENGTH:
         body = [together]
     else:
-        end = "," if len(arguments) > 1 else ""
+        end = "," if len(arguments) > 1 or not is_call else ""
         body = [printed(argument.value, name_of, inner, argument.lead, end) for argument in arguments]
     opening = prefix + flat(expression.function, name_of) + expression.brackets[0]
     closing = " " * indent + expression.brackets[1] + suffix

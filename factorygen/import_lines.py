@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 
 from factorygen.expression import LINE_LENGTH, Name
 
-GENERIC_MODULES = frozenset({"model", "models", "orm", "schema", "schemas", "entities", "tables", "db", "database"})
+GENERIC_MODULES = frozenset(
+    {"model", "models", "orm", "schema", "schemas", "entities", "tables", "db", "database", "declarations", "faker"}
+)
 """Names of modules that say nothing about what is in them."""
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from factorygen.expression import Name
 
+ANY = Name("typing", "Any")
+
 FAKER = Name("factory.faker", "Faker")
 
 LAZY_ATTRIBUTE = Name("factory.declarations", "LazyAttribute")

@@ -12,6 +12,7 @@ from typing import TypeGuard
 from sqlalchemy import FromClause, MetaData, Table, inspect
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapper, registry
+from sqlalchemy.orm.exc import UnmappedClassError
 from sqlalchemy.orm.mapper import _all_registries  # the set that configure_mappers() goes through; no public way
 
 AnyMapper = Mapper[object]
@@ -107,7 +108,10 @@ def _(value: type) -> tuple[type, ...]:
 
 def _is_mapped(value: object) -> TypeGuard[type]:
     """By its true type: asking a proxy for its ``__class__`` may fail."""
-    return issubclass(type(value), type) and isinstance(inspect(value, raiseerr=False), Mapper)
+    try:
+        return issubclass(type(value), type) and isinstance(inspect(value, raiseerr=False), Mapper)
+    except UnmappedClassError:  # an abstract concrete base that waits for its mapper
+        return False
 
 
 def _is_current(cls: type) -> bool:

@@ -25,7 +25,7 @@ from factorygen.expression import (
     printed,
 )
 from factorygen.import_lines import import_sections, local_names
-from factorygen.imports import BASE_MODULE, UTC
+from factorygen.imports import ANY, BASE_MODULE, UTC
 from factorygen.render_base import BASE_FACTORY, base_imports
 
 MODERN = {UTC: Name("datetime", "UTC")}
@@ -67,6 +67,7 @@ class FactoryView:
     inherits: bool
     rename: str
     lookup: str
+    exclude: str
     late: str
     without_init: str
     params: tuple[str, ...]
@@ -118,6 +119,8 @@ def _names(factory: FactoryPlan) -> Iterator[Name]:
     yield from names_in(factory.model_type)
     if factory.rename:
         yield CLASS_VAR
+    if any(one.replaces for one in factory.declarations):
+        yield ANY
     for declaration in factory.declarations:
         yield from names_in(declaration.expression)
 
@@ -136,6 +139,7 @@ def _factory(factory: FactoryPlan, name_of: NameOf) -> FactoryView:
         model=flat(factory.model_code, name_of),
         rename=_rename(factory, name_of),
         lookup=_names_of(factory.lookup, 8, "sqlalchemy_get_or_create = "),
+        exclude=_names_of(factory.exclude, 8, "exclude = "),
         late=_names_of(factory.late, 4, "_late = "),
         without_init=comment(factory.without_init)[:100],
         params=tuple(_lines(factory.params, name_of, 8)),
@@ -163,7 +167,8 @@ def _lines(declarations: Iterable[Declaration], name_of: NameOf, indent: int) ->
             yield f"# {comment(one.comment)}"
         elif one.reach is not None:
             yield f"# {one.reach} different values, then they repeat."
-        yield printed(one.expression, name_of, indent, f"{one.attribute} = ")
+        annotation = f": {name_of(ANY)}" if one.replaces else ""
+        yield printed(one.expression, name_of, indent, f"{one.attribute}{annotation} = ")
 
 
 def _rendered(template: str, module: ModuleView, base: BaseFeatures) -> str:

@@ -41,6 +41,7 @@ BY_FEATURE = {
         Name("factory.declarations", "PostGenerationDeclaration"),
         Name("sqlalchemy.orm.collections", "collection_adapter"),
     ),
+    "unloaded": (),
     "defaults": (CACHE, INSPECT, PARAMETER, SIGNATURE),
     "day_times": (Name("datetime", "datetime"),),
     "from_parent": (Name("factory.declarations", "BaseDeclaration"),),

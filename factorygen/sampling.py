@@ -38,11 +38,11 @@ def samples(expression: Expression) -> tuple[object, ...]:
         return tuple(sampler.build(__sequence=number)["value"] for number in SEQUENCE_NUMBERS)
 
 
-def row(expressions: Mapping[str, Expression]) -> dict[str, object]:
+def row(expressions: Mapping[str, Expression], seed: int = 0) -> dict[str, object]:
     """One value of each declaration, made together, so that one may read another; what it raises comes through."""
     declarations = {name: _evaluated(expression) for name, expression in expressions.items()}
-    with _seeded():
-        made: dict[str, object] = make_factory(dict, FACTORY_CLASS=DictFactory, **declarations).build()
+    with _seeded(seed):
+        made: dict[str, object] = make_factory(dict, FACTORY_CLASS=DictFactory, **declarations).build(__sequence=seed)
         return made
 
 
@@ -93,10 +93,10 @@ def _forget() -> None:
 
 
 @contextmanager
-def _seeded() -> Iterator[None]:
+def _seeded(seed: int = 0) -> Iterator[None]:
     state = get_random_state()
     try:
-        reseed_random(0)
+        reseed_random(seed)
         yield
     finally:
         set_random_state(state)

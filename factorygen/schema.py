@@ -159,6 +159,8 @@ class Relationship:
     back: str = ""
     keyed: bool = False
     """Whether it is a dict, by an attribute of the other model."""
+    unloaded: bool = False
+    """Whether it is written to without being loaded: write-only, dynamic."""
 
 
 @dataclass(frozen=True)
@@ -211,6 +213,8 @@ class Objection:
     """Attributes whose values it took and dropped, or replaced with another one's."""
     text: str = ""
     """Any other exception."""
+    made: Mapping[str, object] = field(default_factory=dict, compare=False)
+    """The values of the attributes of columns, if an object was made."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TextIO
 
-from factorygen import importing
+from factorygen import application, importing
 from factorygen.diagnostics import FactorygenError
 from factorygen.project import Project
 from factorygen.verify import Report, factories_in, load_factories, verify
@@ -38,7 +38,9 @@ class Verification:
 
     def run(self, factories: tuple[type, ...], progress: Progress, chatter: TextIO) -> Report:
         """Save each factory; what the user's code prints goes to ``chatter``."""
-        return verify(factories, self.size, self._database(), seed=self.seed, progress=progress, chatter=chatter)
+        models = [getattr(one, "_meta").model for one in factories]  # noqa: B009  the factories of any base
+        with application.context_of(models):
+            return verify(factories, self.size, self._database(), seed=self.seed, progress=progress, chatter=chatter)
 
     def _on_disk(self) -> ModuleType:
         importing.project_at(self.project.root)

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from servers import database
+from servers import database, metadatas
 from sqlalchemy.orm import Session
 
 from factorygen.cli import main
@@ -126,18 +126,13 @@ MODULES = ("models", "factories", "factory_base")
 def saving(generated: Generated) -> Iterator[Saving]:
     """Its factories save to a session on an empty SQLite database, with foreign keys on."""
     with database("sqlite") as engine, Session(engine) as session:
-        for metadata in _metadatas(generated.models):
+        for metadata in metadatas(generated.models):
             metadata.create_all(engine)
         generated.base.set_session(session)
         try:
             yield Saving(generated.models, generated.factories, generated.base, session=session)
         finally:
             generated.base.set_session(None)
-
-
-def _metadatas(models: ModuleType) -> list[sa.MetaData]:
-    found = (getattr(value, "metadata", None) for value in vars(models).values())
-    return list({id(one): one for one in found if isinstance(one, sa.MetaData)}.values())
 
 
 @contextmanager

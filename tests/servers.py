@@ -6,9 +6,11 @@ import os
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import ModuleType
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import registry
 from sqlalchemy.pool import StaticPool
 
 POSTGRESQL = os.environ.get("FACTORYGEN_TEST_POSTGRESQL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
@@ -35,6 +37,13 @@ def database(dialect: str) -> Iterator[sa.Engine]:
         with admin.connect() as connection:
             connection.exec_driver_sql(f"DROP DATABASE {name}")
         admin.dispose()
+
+
+def metadatas(models: ModuleType) -> list[sa.MetaData]:
+    """The catalogues that its bases, registries and models have; of a database that was read, nothing is missing."""
+    holders = (value for value in vars(models).values() if issubclass(type(value), type | registry))
+    found = [getattr(holder, "metadata", None) for holder in holders]
+    return list({id(one): one for one in found if isinstance(one, sa.MetaData)}.values())
 
 
 def _require(admin: sa.Engine) -> None:

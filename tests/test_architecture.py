@@ -40,7 +40,8 @@ MAY_KNOW: dict[str, set[str]] = {
     "mapped": set(),
     "sources": {"diagnostics", "import_failure", "importing", "mapped", "module_names"},
     "selection": {"diagnostics"},
-    "introspect": {"schema", "diagnostics"},
+    "application": {"importing"},
+    "introspect": {"schema", "diagnostics", "application"},
     "user_code": {"diagnostics", "expression", "importing", "imports"},
     # from facts to decisions
     "references": {"schema", "words"},
@@ -66,7 +67,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "generation": {"schema", "decisions", "introspect", "own_words", "plan", "render", "sampling"},
     "explanation": {"schema", "decisions", "diagnostics", "expression", "references"},
     "project": {"config", "decisions", "diagnostics", "generation", "lock", "own_words", "selection", "sources"},
-    "verification": {"diagnostics", "importing", "project", "verify"},
+    "verification": {"application", "diagnostics", "importing", "project", "verify"},
 }
 MAY_KNOW_ALL = {"cli", "__main__", "__init__"}
 # Who may import which library; what is not listed here, only the standard library.

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from generated import Saving, case, inline, saving
+
+from factorygen.plan.naming import RESERVED
+
+CASES = Path(__file__).with_name("cases")
 
 
 @pytest.fixture
@@ -47,6 +53,15 @@ def test_the_key_of_a_parent_by_such_a_name_is_honoured(awkward: Saving) -> None
 def test_one_can_reach_into_a_parent_of_such_a_name(awkward: Saving) -> None:
     assert awkward.FakerFactory(stub__build="mine").stub.build == "mine"
     assert awkward.count("Sequence") == 1
+
+
+@pytest.mark.parametrize("base", sorted(CASES.glob("*/expected/factory_base.py")), ids=lambda path: path.parts[-3])
+def test_what_the_base_has_for_itself_is_reserved(base: Path) -> None:
+    classes = (node for node in ast.parse(base.read_text()).body if isinstance(node, ast.ClassDef))
+    own = next(node for node in classes if node.name == "BaseFactory")
+    names = {node.name for node in ast.walk(own) if isinstance(node, ast.FunctionDef)}
+    names |= {ast.unparse(node.target) for node in ast.walk(own) if isinstance(node, ast.AnnAssign)}
+    assert names <= RESERVED
 
 
 ONLY_SCALARS = """

@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 import warnings
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -15,7 +16,7 @@ from typing import Any
 import factory.random
 import pytest
 import sqlalchemy as sa
-from servers import database
+from servers import database, metadatas
 from sqlalchemy.orm import Session
 
 from factorygen.cli import main
@@ -32,7 +33,12 @@ FILES = ("factories.py", "factory_base.py", "factories.lock")
 
 
 def about(case: Path) -> dict[str, Any]:
-    """What a case says of itself: ``dialects`` it runs on, ``limits`` of its models' rows, what it ``requires``."""
+    """What a case says of itself.
+
+    ``dialects`` it runs on, ``limits`` of its models' rows, how many ``rows`` are
+    enough where values are not what it is about, libraries that it ``requires``, and the function that
+    makes the ``application`` in whose context they live.
+    """
     path = case / "case.toml"
     return tomllib.loads(path.read_text()) if path.exists() else {}
 
@@ -47,7 +53,8 @@ def project(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.
     package.mkdir()
     (package / "__init__.py").touch()
     (tmp_path / "pyproject.toml").write_text('[project]\nname = "case"\nversion = "0"\nrequires-python = ">=3.10"\n')
-    shutil.copy(request.param / "models.py", package)
+    for module in request.param.glob("*.py"):
+        shutil.copy(module, package)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
@@ -94,8 +101,9 @@ def generate(project: Project) -> None:
 def test_expected_builds(project: Project) -> None:
     """Also where no database is at hand that could create its tables."""
     factories, _ = expected(project)
-    for made in factories_in(factories):
-        assert isinstance(made.build(), made._meta.model)
+    with application(project):
+        for made in factories_in(factories):
+            assert isinstance(made.build(), made._meta.model)
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
@@ -105,14 +113,15 @@ def test_expected_saves(project: Project, dialect: str) -> None:
         pytest.skip(f"the case is bound to {facts['dialects']}")
     factories, base = expected(project)
     models = project.module("models")
-    with database(dialect) as engine, engine.connect() as connection:
+    rows = facts.get("rows", 1000)
+    with database(dialect) as engine, engine.connect() as connection, application(project):
         for statement in facts.get("setup", {}).get(dialect, ()):
             connection.exec_driver_sql(statement)
         for metadata in metadatas(models):
             metadata.create_all(connection)
         for made in factories_in(factories):
             limit = facts.get("limits", {}).get(made._meta.model.__name__)
-            assert_saves(made, base, connection, limit or (1000 if dialect == "sqlite" else 60))
+            assert_saves(made, base, connection, limit or (rows if dialect == "sqlite" else 60))
 
 
 def expected(project: Project) -> tuple[ModuleType, ModuleType]:
@@ -125,10 +134,10 @@ def expected(project: Project) -> tuple[ModuleType, ModuleType]:
     return factories, sys.modules[f"{project.package.name}.factory_base"]
 
 
-def metadatas(models: ModuleType) -> list[sa.MetaData]:
-    """The catalogues that its bases, registries and models have; of a database that was read, nothing is missing."""
-    found = [getattr(value, "metadata", None) for value in vars(models).values()]
-    return list({id(one): one for one in found if isinstance(one, sa.MetaData)}.values())
+def application(project: Project) -> AbstractContextManager[Any]:
+    """The context that models, and tests of theirs, need where a case names a function that makes an application."""
+    make = about(project.case).get("application")
+    return getattr(project.module("models"), make)().app_context() if make else nullcontext()
 
 
 def assert_saves(made: Any, base: ModuleType, connection: sa.Connection, size: int) -> None:
@@ -144,7 +153,7 @@ def assert_saves(made: Any, base: ModuleType, connection: sa.Connection, size: i
             assert len(keys) == number
             with Session(connection) as fresh:
                 found = [fresh.get(made._meta.model, key) for key in keys]
-                assert {type(one) for one in found} == {made._meta.model}
+                assert all(isinstance(one, made._meta.model) for one in found)
             outer.rollback()
 
 

@@ -37,7 +37,8 @@ def generate_all(folder: Path, hash_seed: str) -> None:
         package = folder / f"case_{case.name}"
         package.mkdir()
         (package / "__init__.py").touch()
-        shutil.copy(case / "models.py", package)
+        for module in case.glob("*.py"):
+            shutil.copy(module, package)
         calls.append([f"{package.name}.models", "-o", f"{package.name}/factories.py"])
     run(sys.executable, "-c", GENERATE_ALL, folder=folder, given=calls, seed=hash_seed)
 

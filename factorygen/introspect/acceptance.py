@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from inspect import getclosurevars
 from typing import Any
 
@@ -11,6 +12,8 @@ from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Mapper
 from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from factorygen import application
 
 SQLITE = SQLiteDialect()
 Question = Callable[[object], object]
@@ -34,7 +37,7 @@ def acceptance(
     def accepts(value: object) -> str:
         for ask in questions:
             try:
-                ask(value)
+                application.within(mapper.class_.__module__, partial(ask, value))
             except Exception as error:  # the user's code: any exception is a no
                 return f"{type(error).__name__}: {error}"
         return ""
@@ -75,10 +78,12 @@ def _of_attribute(mapper: Mapper[Any], key: str) -> list[Question]:
         return []
 
     def put(value: object) -> None:
+        instance = mapper.class_manager.new_instance()
         try:
-            setattr(mapper.class_manager.new_instance(), key, value)
-        except (AttributeError, KeyError, LookupError):  # it looks at other attributes, which an empty object has not
-            return
+            setattr(instance, key, value)
+        except (AttributeError, LookupError) as error:
+            if not _is_about_others(error, instance, value):
+                raise
 
     return [put]
 
@@ -127,3 +132,10 @@ def _names_in(listener: Callable[..., object]) -> set[str]:
     """The attributes that the code of a listener mentions; SQLAlchemy has wrapped it."""
     function = getclosurevars(listener).nonlocals.get("fn", listener)
     return set(getattr(getattr(function, "__code__", None), "co_names", ()))
+
+
+def _is_about_others(error: AttributeError | LookupError, instance: object, value: object) -> bool:
+    """Whether it comes from other attributes, which an empty object has not, and not from the value itself."""
+    if isinstance(error, AttributeError):
+        return error.name is not None and (error.obj is instance or error.obj is None)
+    return value not in error.args

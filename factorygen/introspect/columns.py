@@ -36,6 +36,15 @@ def tables_of(mapper: Mapper[Any]) -> list[sa.Table]:
     return [table for table in mapper.tables if isinstance(table, sa.Table)]
 
 
+def joining_columns(mapper: Mapper[Any]) -> set[sa.ColumnElement[Any]]:
+    """The columns that join the tables of a class to those of its parents, and take their values from there."""
+    found: set[sa.ColumnElement[Any]] = set()
+    for each in mapper.iterate_to_root():
+        pairs: Any = each._inherits_equated_pairs
+        found.update(own for _, own in pairs or ())
+    return found
+
+
 def column_fact(mapper: Mapper[Any], column: sa.Column[Any], key: str, dialect: Dialect) -> Column:
     """The facts about one mapped column."""
     accepts = acceptance(mapper, key, column.type, dialect)
@@ -51,13 +60,18 @@ def column_fact(mapper: Mapper[Any], column: sa.Column[Any], key: str, dialect: 
         unique=is_unique(column, dialect),
         default=_usable(default_of(mapper, column), column, accepts),
         default_text=default_text(column, dialect),
-        discriminator=column is mapper.polymorphic_on and mapper.polymorphic_identity is not None,
+        discriminator=_is_discriminator(mapper, column),
         foreign_key=bool(column.foreign_keys),
         annotation=_promise(annotation(mapper.class_, key), type_, is_choosy(mapper, key, column.type, dialect)),
         override=override or "",
         undeclared=override is None,
         accepts=accepts,
     )
+
+
+def _is_discriminator(mapper: Mapper[Any], column: sa.Column[Any]) -> bool:
+    """Whether it tells the class of a row, so that SQLAlchemy sees to it, or may be empty where there is no class."""
+    return column is mapper.polymorphic_on and (mapper.polymorphic_identity is not None or bool(column.nullable))
 
 
 def _promise(found: Annotation | None, type_: ColumnType, choosy: bool) -> Annotation | None:
@@ -85,6 +99,8 @@ def _override(mapper: Mapper[Any], column: sa.Column[Any], key: str) -> str | No
 def default_of(mapper: Mapper[Any], column: sa.Column[Any]) -> Default:
     """Who fills the column if the object does not."""
     if column.computed is not None or column.identity is not None or column is mapper.version_id_col:
+        return Default.GENERATED
+    if column in joining_columns(mapper):
         return Default.GENERATED
     if column.server_default is not None or column.table.autoincrement_column is column:
         return Default.SERVER

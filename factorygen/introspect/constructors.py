@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from inspect import Parameter, signature
 from typing import Any, get_type_hints
 
 from sqlalchemy.orm import Mapper
 
+from factorygen import application
 from factorygen.introspect.annotations import of_hint
 from factorygen.schema import Annotation, Constructor, Objection
 
@@ -18,6 +20,8 @@ UNEXPECTED = re.compile(r"unexpected keyword argument '(\w+)'|'(\w+)' is an inva
 NO_TEXT = (int, float, bool, Decimal, date, datetime, bytes)
 KEYS = (int, str)
 """Types of constants that name a row; others are marks of a library."""
+SQLALCHEMYS_OWN = 1
+"""Listeners to ``init``."""
 MISSING = re.compile(r"missing \d+ required (?:positional|keyword-only) arguments?: (.*)")
 
 
@@ -47,6 +51,9 @@ def _is_collection(mapper: Mapper[Any], key: str) -> bool:
 
 
 def _is_default(mapper: Mapper[Any]) -> bool:
+    """Whether nobody but SQLAlchemy has a say: no ``__init__`` of its own, and no listener to ``init``."""
+    if len(mapper.class_manager.dispatch.init) > SQLALCHEMYS_OWN:
+        return False
     original = mapper.class_manager.original_init
     return original is object.__init__ or getattr(original, "__module__", "").startswith("sqlalchemy.")
 
@@ -63,16 +70,18 @@ def _annotations(cls: type) -> tuple[tuple[str, Annotation], ...]:
 def _attempt(mapper: Mapper[Any]) -> Callable[[Mapping[str, object], Collection[str]], Objection]:
     def attempt(values: Mapping[str, object], parents: Collection[str]) -> Objection:
         """Make an object with these values and bare objects for ``parents``; what it has against that."""
+        cls: Callable[..., object] = mapper.class_
         made = {key: mapper.relationships[key].mapper.class_manager.new_instance() for key in parents}
         try:
-            instance = mapper.class_(**values, **made)
+            instance = application.within(mapper.class_.__module__, partial(cls, **values, **made))
         except Exception as error:  # the user's code may raise anything
             return _objection(error)
         if misfit := _misfit(mapper, instance):
             return Objection(text=f"{misfit} is not what its column holds")
         columns = {key: value for key, value in values.items() if value is not None and key in mapper.column_attrs}
         dropped = [key for key in columns if _is_lost(key, columns, vars(instance).get(key))]
-        return Objection(ignored=(*dropped, *(key for key in made if vars(instance).get(key) is not made[key])))
+        ignored = (*dropped, *(key for key in made if vars(instance).get(key) is not made[key]))
+        return Objection(ignored=ignored, made=_column_values(mapper, instance))
 
     return attempt
 
@@ -81,6 +90,10 @@ def _is_lost(key: str, passed: Mapping[str, object], held: object) -> bool:
     """Whether the object has nothing instead of the value, or what was passed for another attribute."""
     others = (value for other, value in passed.items() if other != key)
     return held is None or (held is not passed[key] and any(held is other for other in others))
+
+
+def _column_values(mapper: Mapper[Any], instance: object) -> dict[str, object]:
+    return {attribute.key: vars(instance).get(attribute.key) for attribute in mapper.column_attrs}
 
 
 def _misfit(mapper: Mapper[Any], instance: object) -> str:

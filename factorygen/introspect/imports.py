@@ -27,9 +27,14 @@ def import_name(cls: type, *modules: str) -> PythonName | None:
     return None
 
 
+def modules_of(mapper: Mapper[Any], mappers: Sequence[Mapper[Any]]) -> list[str]:
+    """The modules that may have a model in a variable: its own, those of its bases, those of the other models."""
+    return list(dict.fromkeys(cls.__module__ for each in (mapper, *mappers) for cls in each.class_.__mro__))
+
+
 def found_through(mapper: Mapper[Any], mappers: Sequence[Mapper[Any]]) -> PythonName | None:
     """An importable class with the registry that a model is in: a base of its own, else any model."""
-    modules = [cls.__module__ for each in (mapper, *mappers) for cls in each.class_.__mro__]
+    modules = modules_of(mapper, mappers)
     bases = [cls for cls in mapper.class_.__mro__[1:] if getattr(cls, "registry", None) is mapper.registry]
     others = [each.class_ for each in mappers if getattr(each.class_, "registry", None) is mapper.registry]
     return next((name for cls in (*bases, *others) if (name := import_name(cls, *modules))), None)

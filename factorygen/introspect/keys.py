@@ -11,7 +11,7 @@ from sqlalchemy.exc import NoReferencedColumnError, NoReferencedTableError
 from sqlalchemy.orm import Mapper
 
 from factorygen.diagnostics import FactorygenError, closest
-from factorygen.introspect.columns import key_of, tables_of
+from factorygen.introspect.columns import joining_columns, key_of, tables_of
 from factorygen.introspect.constraints import (
     compiled,
     condition,
@@ -22,18 +22,19 @@ from factorygen.introspect.constraints import (
     unique_constraints,
 )
 from factorygen.introspect.imports import python_name
+from factorygen.introspect.inheritance import with_rows
 from factorygen.schema import Check, ForeignKey, Unique
 
 
 def foreign_keys(
     mapper: Mapper[Any], mappers: Sequence[Mapper[Any]], excluded: Sequence[Mapper[Any]]
 ) -> Iterator[ForeignKey]:
-    """The foreign keys of a model's tables, but for the one that joins it to the model it inherits from."""
-    tables = tables_of(mapper)
-    for table in tables:
+    """The foreign keys of a model's tables, but for those that join one table of it to another."""
+    joining = joining_columns(mapper)
+    for table in tables_of(mapper):
         for constraint in sorted(table.foreign_key_constraints, key=position):
             _require_target(mapper, constraint)
-            if constraint.referred_table in tables and constraint.referred_table is not table:
+            if joining.issuperset(constraint.columns) or _is_one_attribute(mapper, constraint):
                 continue
             target = _mapper_of(constraint.referred_table, mappers)
             left_out = None if target else _mapper_of(constraint.referred_table, excluded)
@@ -45,6 +46,12 @@ def foreign_keys(
                 target_table=str(constraint.referred_table.fullname),
                 excluded=left_out.class_.__name__ if left_out else "",
             )
+
+
+def _is_one_attribute(mapper: Mapper[Any], constraint: sa.ForeignKeyConstraint) -> bool:
+    """Whether both ends are the same attribute of the model, which is mapped to a join."""
+    ends = [(key_of(mapper, one.parent), key_of(mapper, one.column)) for one in constraint.elements]
+    return all(here == there != "" for here, there in ends) and constraint.referred_table is not constraint.table
 
 
 def uniques(mapper: Mapper[Any], dialect: Dialect) -> Iterator[Unique]:
@@ -102,6 +109,7 @@ def _keys(mapper: Mapper[Any], columns: Iterable[Any]) -> tuple[str, ...]:
 
 
 def _mapper_of(table: sa.FromClause, mappers: Sequence[Mapper[Any]]) -> Mapper[Any] | None:
-    """The most basic of the classes that are mapped to a table."""
+    """The most basic of the classes that are mapped to a table, or one below it that has rows."""
     found = [mapper for mapper in mappers if mapper.local_table is table]
-    return next((mapper for mapper in found if mapper.inherits not in found), None)
+    basic = next((mapper for mapper in found if mapper.inherits not in found), None)
+    return basic and with_rows(basic, mappers)

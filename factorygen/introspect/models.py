@@ -12,12 +12,13 @@ from sqlalchemy.orm import Mapper
 
 from factorygen.introspect.columns import column_fact, key_of, tables_of
 from factorygen.introspect.constructors import constructor
-from factorygen.introspect.imports import found_through, import_name, python_name
+from factorygen.introspect.imports import found_through, import_name, modules_of, python_name
+from factorygen.introspect.inheritance import discriminator_checks, parent
 from factorygen.introspect.keys import checks, foreign_keys, uniques
 from factorygen.introspect.lookups import lookup_tables
-from factorygen.introspect.relationships import relationships
+from factorygen.introspect.relationships import dict_keys, relationships
 from factorygen.introspect.types import class_name
-from factorygen.schema import Column, Model, PythonName, Schema
+from factorygen.schema import Column, Model, Schema
 
 DIALECTS = ("postgresql", "mysql", "mariadb", "mssql", "oracle", "sqlite")
 
@@ -51,19 +52,20 @@ def _model(
     mapper: Mapper[Any], mappers: Sequence[Mapper[Any]], dialect: Dialect, excluded: Sequence[Mapper[Any]]
 ) -> Model:
     columns = tuple(_columns(mapper, dialect))
+    importable = import_name(mapper.class_, *modules_of(mapper, mappers))
     return Model(
         id=python_name(mapper.class_),
         table=str(getattr(mapper.local_table, "fullname", mapper.local_table)),
         columns=columns,
-        relationships=tuple(relationships(mapper)),
+        relationships=tuple(relationships(mapper, mappers)),
         foreign_keys=tuple(foreign_keys(mapper, mappers, excluded)),
-        uniques=tuple(uniques(mapper, dialect)),
-        checks=tuple(checks(mapper, dialect)),
-        parent=_parent(mapper, mappers),
+        uniques=(*uniques(mapper, dialect), *dict_keys(mapper, mappers)),
+        checks=(*checks(mapper, dialect), *discriminator_checks(mapper, dialect)),
+        parent=parent(mapper, mappers),
         identity=mapper.polymorphic_identity if isinstance(mapper.polymorphic_identity, str | int) else None,
         constructor=constructor(mapper),
-        import_name=import_name(mapper.class_),
-        found_through=None if import_name(mapper.class_) else found_through(mapper, mappers),
+        import_name=importable,
+        found_through=None if importable else found_through(mapper, mappers),
     )
 
 
@@ -75,11 +77,3 @@ def _columns(mapper: Mapper[Any], dialect: Dialect) -> Iterator[Column]:
             if key and key not in seen:
                 seen.add(key)
                 yield column_fact(mapper, column, key, dialect)
-
-
-def _parent(mapper: Mapper[Any], mappers: Sequence[Mapper[Any]]) -> PythonName | None:
-    """The nearest model it inherits from that is among these."""
-    ancestor = mapper.inherits
-    while ancestor is not None and ancestor not in mappers:
-        ancestor = ancestor.inherits
-    return python_name(ancestor.class_) if ancestor is not None else None

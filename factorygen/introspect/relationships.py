@@ -2,26 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Mapper, RelationshipProperty
+from sqlalchemy.orm.attributes import set_committed_value
 
 from factorygen.introspect.columns import key_of
 from factorygen.introspect.imports import python_name
-from factorygen.schema import Direction, Relationship
+from factorygen.introspect.inheritance import with_rows
+from factorygen.schema import Direction, Relationship, Unique
 
 
-def relationships(mapper: Mapper[Any]) -> Iterator[Relationship]:
-    """The relationships that can be written to, in mapper order."""
+def relationships(mapper: Mapper[Any], mappers: Sequence[Mapper[Any]]) -> Iterator[Relationship]:
+    """The relationships that can be written to, in mapper order; they lead to the ``mappers`` that have rows."""
     for relationship in mapper.relationships:
         if not relationship.viewonly:
-            yield _relationship(mapper, relationship)
+            yield _relationship(mapper, relationship, with_rows(relationship.mapper, mappers))
 
 
-def _relationship(mapper: Mapper[Any], relationship: RelationshipProperty[Any]) -> Relationship:
-    direction = Direction[relationship.direction.name]
+def dict_keys(mapper: Mapper[Any], mappers: Sequence[Mapper[Any]]) -> Iterator[Unique]:
+    """Attributes by which a parent of this model keeps its rows in a dict, unique with the key of that parent."""
+    for relationship in (one for each in mappers for one in each.relationships if one.mapper is mapper):
+        if _is_keyed(relationship) and not relationship.viewonly:
+            _, there = _sides(relationship, Direction[relationship.direction.name])
+            keys = (*(key_of(mapper, column) for column in there), *_looked_at(relationship))
+            if all(keys):
+                yield Unique(keys, relationship.key)
+
+
+def _is_keyed(relationship: RelationshipProperty[Any]) -> bool:
+    return relationship.collection_class is not None and isinstance(relationship.collection_class(), dict)
+
+
+def _looked_at(relationship: RelationshipProperty[Any]) -> Iterator[str]:
+    """The columns of a row that decide about its place in the dict."""
     target = relationship.mapper
+    place: Any = getattr(relationship.collection_class(), "keyfunc", None)  # type: ignore[misc]
+    for attribute in target.column_attrs:
+        if place is not None and len({_asked(place, target, attribute.key, value) for value in (None, "a")}) > 1:
+            yield attribute.key
+
+
+def _asked(place: Callable[[object], object], target: Mapper[Any], key: str, value: object) -> object:
+    """The place of a row that has a value in one attribute and None in the others."""
+    row = target.class_manager.new_instance()
+    for attribute in target.column_attrs:
+        set_committed_value(row, attribute.key, value if attribute.key == key else None)
+    try:
+        return hash(place(row))
+    except Exception:  # a function of the user's, which may make more of the attribute
+        return None
+
+
+def _relationship(mapper: Mapper[Any], relationship: RelationshipProperty[Any], target: Mapper[Any]) -> Relationship:
+    direction = Direction[relationship.direction.name]
     here, there = _sides(relationship, direction)
     return Relationship(
         key=relationship.key,
@@ -31,7 +66,8 @@ def _relationship(mapper: Mapper[Any], relationship: RelationshipProperty[Any]) 
         remote=tuple(key_of(target, column) for column in there),
         uselist=bool(relationship.uselist),
         back=_back(relationship),
-        keyed=relationship.collection_class is not None and isinstance(relationship.collection_class(), dict),
+        keyed=_is_keyed(relationship),
+        unloaded=relationship.lazy in ("write_only", "dynamic"),
     )
 
 

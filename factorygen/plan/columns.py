@@ -24,12 +24,11 @@ def declare(
     fill: bool,
     own: OwnWords = NOTHING_SAID,
     parent: Model | None = None,
-    above: frozenset[str] = frozenset(),
 ) -> Iterator[Declaration | Problem]:
     """The declarations of a model's columns, in its order; ``taken`` are declared or filled by relationships.
 
     ``fill`` gives nullable columns a value too; ``own`` are the user's words, of which those on the model that this
-    one inherits from, ``parent``, need no repetition; ``above`` are the attributes that the factories above declare.
+    one inherits from, ``parent``, need no repetition.
     """
     unlike = differing(model, taken, own)
     filled = must_have_value(model, unlike)
@@ -38,9 +37,6 @@ def declare(
         if word is not None:
             if parent is None or column.key not in parent.attributes or own.of(parent, column) != word:
                 yield from own_declaration(column, word, column.key in unlike)
-            continue
-        if column.discriminator and column.key in above:
-            yield from _identity(model, column)
             continue
         if column.key in taken or column.discriminator or column.default is Default.GENERATED:
             continue
@@ -51,12 +47,6 @@ def declare(
             yield from own_declaration(column, word, column.key in unlike)
         else:
             yield _declaration(model, column, column.key in unlike, own)
-
-
-def _identity(model: Model, column: Column) -> Iterator[Declaration]:
-    """A discriminator is filled by SQLAlchemy, but not where a factory above has a value: its model has no identity."""
-    if model.identity is not None:
-        yield Declaration(column.key, literal(model.identity), "discriminator; the factory above declares another")
 
 
 def _left_alone(model: Model, column: Column, fill: bool) -> bool:

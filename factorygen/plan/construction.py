@@ -10,8 +10,8 @@ from factorygen.column_rules.columns import answer, guesses
 from factorygen.decisions import Declaration
 from factorygen.expression import Expression, call, code, literal
 from factorygen.imports import KEY, SUB_FACTORY
+from factorygen.plan.filled import Filled, filled, sampled
 from factorygen.relationship_rules import Wires, Wiring
-from factorygen.sampling import needs_base, row
 from factorygen.schema import Column, ColumnType, Direction, Model, Objection
 
 ROUNDS = 20
@@ -28,14 +28,21 @@ class Construction:
     late: tuple[str, ...]
     complaint: str = ""
     """Why ``__init__`` cannot be called at all."""
+    filled: frozenset[str] = frozenset()
+    """Declared attributes that it fills in itself."""
 
 
-def construction(model: Model, wires: Wires, inherited: Wires, wiring: Wiring) -> Construction:
-    """Ask the model's ``__init__``; ``inherited`` are the declarations of the factories above."""
+def construction(
+    model: Model, wires: Wires, inherited: Wires, wiring: Wiring, differ: frozenset[str] = frozenset()
+) -> Construction:
+    """Ask the model's ``__init__``; ``inherited`` are the declarations of the factories above.
+
+    Of the attributes that ``differ`` no two rows may share a value.
+    """
     attempt = model.constructor.attempt
     if attempt is None:
         return Construction((), (), ())
-    state = _State(model, wires, inherited, wiring)
+    state = _State(model, wires, inherited, wiring, differ)
     for strategy in (_State.as_declared, _State.parents_later, _State.all_later):
         found = strategy(state)._settled()
         if not found.complaint:
@@ -51,6 +58,7 @@ class _State:
     wires: Wires
     inherited: Wires
     wiring: Wiring
+    differ: frozenset[str]
     late: frozenset[str] = frozenset()
     arguments: tuple[Declaration, ...] = ()
     parents: tuple[Declaration, ...] = ()
@@ -80,14 +88,21 @@ class _State:
         complaint = (
             "" if objection == Objection() else objection.text or f"__init__ wants {', '.join(objection.missing)}"
         )
+        return state._construction(complaint)
+
+    def _construction(self, complaint: str) -> Construction:
         own = {one.attribute for one in (*self.wires.scalars, *self.wires.parents)}
-        late = [key for key in self.model.attributes if key in state.late and key not in self.model.constructor.refuses]
-        order = {key: number for number, key in enumerate(_in_order(self.model))}
+        arguments = tuple(one for one in self.arguments if one.attribute not in own)
+        found = Filled() if complaint else filled(self.model, *self._passed(), arguments, self.differ)
+        declared = {one.attribute: one for one in self.wires.scalars if not one.own}
+        kept = {name: declared[key] for name, key in found.kept_as if key in declared}
+        late = (self.late | found.overwritten) - self.model.constructor.refuses
         return Construction(
-            tuple(one for one in state.arguments if one.attribute not in own),
-            state.parents,
-            tuple(sorted(late, key=lambda key: order[key])),
+            tuple(_as_kept(one, kept.get(one.attribute)) for one in arguments),
+            self.parents,
+            tuple(key for key in _in_order(self.model) if key in late),
             complaint,
+            frozenset(key for key in found.attributes if key in declared),
         )
 
     def _giving_in(self, objection: Objection) -> _State | None:
@@ -128,11 +143,16 @@ class _State:
     def _objection(self) -> Objection:
         attempt = self.model.constructor.attempt
         assert attempt is not None
+        scalars, parents = self._passed()
+        collections: dict[str, object] = {key: [] for key in self.model.constructor.collections}
+        return attempt({**collections, **sampled(scalars)}, parents)
+
+    def _passed(self) -> tuple[dict[str, Expression], list[str]]:
+        """The values and the parents that ``__init__`` is given."""
         waiting = self.late | self.model.constructor.refuses
         scalars = {one.attribute: one.expression for one in self._all_scalars() if one.attribute not in waiting}
         parents = [one.attribute for one in self._all_parents() if one.attribute not in waiting]
-        collections: dict[str, object] = {key: [] for key in self.model.constructor.collections}
-        return attempt({**collections, **_sampled(scalars)}, [one for one in parents if one in self.model.attributes])
+        return scalars, [one for one in parents if one in self.model.attributes]
 
     def _all_scalars(self) -> list[Declaration]:
         declared = [*self.inherited.scalars, *self.wires.scalars]
@@ -142,21 +162,11 @@ class _State:
         return [*self.inherited.parents, *self.wires.parents, *self.parents]
 
 
-def _sampled(expressions: dict[str, Expression]) -> dict[str, object]:
-    """Values of declarations; 1 for keys that only a session can give."""
-    free = {name: one for name, one in expressions.items() if not needs_base(one)}
-    try:
-        values = row(free)
-    except Exception:  # one of them reads a parent, of which there is none
-        values = {name: _single(one) for name, one in free.items()}
-    return {name: values.get(name, 1) for name in expressions}
-
-
-def _single(expression: Expression) -> object:
-    try:
-        return row({"value": expression})["value"]
-    except Exception:  # it reads another attribute
-        return None
+def _as_kept(argument: Declaration, attribute: Declaration | None) -> Declaration:
+    """A parameter that is kept as an attribute gets what the attribute would get."""
+    if attribute is None:
+        return argument
+    return replace(attribute, attribute=argument.attribute, reason=f"__init__ keeps it as {attribute.attribute}")
 
 
 def _values(model: Model, parameter: str, wiring: Wiring) -> Iterator[Expression]:

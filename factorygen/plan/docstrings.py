@@ -58,7 +58,7 @@ def _ancestors(id: PythonName, references: References) -> list[PythonName]:
 
 
 def _with_ancestors(model: Model, references: References) -> str:
-    names = [" ".join(words(id.name)) for id in _ancestors(model.id, references)]
+    names = list(dict.fromkeys(" ".join(words(id.name)) for id in _ancestors(model.id, references)))
     if not names:
         return ""
     if len(names) > 4:

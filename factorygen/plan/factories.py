@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from factorygen.decisions import Declaration, FactoryPlan, Plan
 from factorygen.diagnostics import Diagnostic, FactorygenError
-from factorygen.expression import Code, Name, code, literal, splice
-from factorygen.imports import BASE_MODULE
+from factorygen.expression import Call, Code, Expression, Name, code, literal, splice
+from factorygen.imports import ANY, BASE_MODULE
 from factorygen.own_words import NOTHING_SAID, OwnWords
 from factorygen.plan.checked import Checked, checked, rechecked
 from factorygen.plan.circles import circle, said_once, with_first_rows
 from factorygen.plan.columns import declare
-from factorygen.plan.construction import construction
+from factorygen.plan.construction import Construction, construction
 from factorygen.plan.docstrings import module_docstring
 from factorygen.plan.features import features
 from factorygen.plan.lookup_keys import Lookups, lookups, told, unfilled, with_rows
@@ -29,7 +29,6 @@ from factorygen.references import Reference, references
 from factorygen.relationship_rules import Wires, Wiring, collection_wires, reference_wires
 from factorygen.schema import Direction, Model, PythonName, Schema
 
-ANY = Name("typing", "Any")
 MAPPED_CLASS = Name(BASE_MODULE, "mapped_class")
 
 
@@ -71,11 +70,27 @@ def plan(schema: Schema, fill: bool = True, own: OwnWords = NOTHING_SAID) -> Pla
     paired = kept(with_pairs(drawn, schema, found), drawn)
     factories = with_lookups([_rechecked(factory, made, drawing) for factory in paired], schema, found)
     return Plan(
-        factories=factories,
+        factories=tuple(_with_replacements(factories)),
         base=features(factories, schema),
         docstring=module_docstring(factories, schema, found),
         diagnostics=tuple(diagnostic for one in made.values() for diagnostic in one.diagnostics),
     )
+
+
+def _with_replacements(factories: Iterable[FactoryPlan]) -> Iterator[FactoryPlan]:
+    """The factories, which come parents first, with a word on what replaces an inherited declaration."""
+    declared: dict[str, dict[str, Expression]] = {"": {}}
+    for factory in factories:
+        above = declared[factory.inherits]
+        scalars = tuple(replace(one, replaces=_is_of_another_type(one, above)) for one in factory.scalars)
+        declared[factory.name] = above | {one.attribute: one.expression for one in factory.declarations}
+        yield replace(factory, scalars=scalars)
+
+
+def _is_of_another_type(one: Declaration, above: Mapping[str, Expression]) -> bool:
+    before = above.get(one.attribute)
+    kinds = [each.function if isinstance(each, Call) else None for each in (before, one.expression)]
+    return before is not None and kinds[0] != kinds[1]
 
 
 def _factory(model: Model, drawing: _Drawing, above: frozenset[PythonName], inherited: Wires) -> _Made:
@@ -84,26 +99,28 @@ def _factory(model: Model, drawing: _Drawing, above: frozenset[PythonName], inhe
     of_parent = parent.attributes if parent else frozenset()
     found = drawing.references[model.id]
     taken = _filled_elsewhere(model, drawing) | of_parent
-    declared_above = frozenset(one.attribute for one in inherited.scalars)
-    columns = list(declare(model, taken, drawing.fill, drawing.own, parent, declared_above))
+    columns = list(declare(model, taken, drawing.fill, drawing.own, parent))
     solved = _checked(model, [one for one in columns if isinstance(one, Declaration)], inherited, above, drawing)
     rows = lookups(model, solved.declarations, found, of_parent, drawing.schema, drawing.own)
     empty = list(unfilled(model, rows, found, of_parent, drawing.own))
     scalars = with_rows(solved.declarations, rows, empty)
     places = _placed(model, _wires(model, drawing, wiring, of_parent, solved.filled, rows), scalars)
-    asked = construction(model, places, inherited, wiring)
-    places = replace(places, parents=places.parents + asked.parents, scalars=asked.arguments + places.scalars)
+    differ = differing(model, _filled_elsewhere(model, drawing), drawing.own)
+    asked = construction(model, places, inherited, wiring, differ)
+    places = _constructed(places, asked)
     factory = FactoryPlan(
         name=drawing.factories[model.id],
         model=model.id,
         model_code=_model_code(model),
         model_type=_model_code(model) if model.import_name == model.id else code(ANY),  # a variable is no type
         inherits=drawing.factories[model.parent] if model.parent else "",
+        exclude=tuple(_excluded(model, inherited, places)),
         params=places.params,
         parents=places.parents,
         scalars=places.scalars,
         children=places.children,
         late=asked.late,
+        filled=asked.filled,
         without_init=asked.complaint,
     )
     cut = [one for one in found if one in drawing.cut and not can_share(one, drawing.schema)]
@@ -114,6 +131,12 @@ def _factory(model: Model, drawing: _Drawing, above: frozenset[PythonName], inhe
     problems += [refused(asked.complaint)] if asked.complaint else []
     diagnostics = tuple(problem.diagnostic(model) for problem in problems)
     return _Made(_renamed(factory), _together(inherited, places), diagnostics)
+
+
+def _constructed(places: Wires, asked: Construction) -> Wires:
+    """The declarations, with what ``__init__`` wants besides and without what it fills in."""
+    scalars = (one for one in places.scalars if one.attribute not in asked.filled)
+    return replace(places, parents=places.parents + asked.parents, scalars=(*asked.arguments, *scalars))
 
 
 def _checked(
@@ -219,6 +242,12 @@ def _placed(model: Model, wires: list[Wires], scalars: Collection[Declaration]) 
 
 def _is_inherited(reference: Reference, inherited: frozenset[str]) -> bool:
     return reference.name in inherited if reference.relationship else inherited.issuperset(reference.columns)
+
+
+def _excluded(model: Model, inherited: Wires, own: Wires) -> Iterator[str]:
+    """Discriminators that a model without an identity has to be told, and this one has not."""
+    declared = {one.attribute for one in inherited.scalars}.difference(one.attribute for one in own.scalars)
+    return (declared_name(one.key, "_") for one in model.columns if one.discriminator and one.key in declared)
 
 
 def _renamed(factory: FactoryPlan) -> FactoryPlan:

@@ -38,6 +38,7 @@ def features(factories: Sequence[FactoryPlan], schema: Schema) -> BaseFeatures:
         renamed=any(factory.rename for factory in factories),
         repeats=any(one.reach and one.reach <= MANY for factory in factories for one in factory.scalars),
         short_code="short_code" in used,
+        unloaded=any(one.unloaded and (not one.back or one.direction is Direction.MANYTOMANY) for one in relationships),
         without_init=any(one.without_init for one in factories),
     )
 

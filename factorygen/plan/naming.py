@@ -9,7 +9,21 @@ from factory.alchemy import SQLAlchemyModelFactory
 
 from factorygen.schema import PythonName
 
-RESERVED = frozenset(dir(SQLAlchemyModelFactory)) | {"Meta", "Params", "_make", "_flushed", "_has_hooks"}
+OF_BASE = frozenset(
+    [
+        "_construct",
+        "_flushed",
+        "_has_hooks",
+        "_is_late",
+        "_lacks_parent",
+        "_late",
+        "_make",
+        "_rows",
+        "_save",
+        "_without_init",
+    ]
+)
+RESERVED = frozenset(dir(SQLAlchemyModelFactory)) | OF_BASE | {"Meta", "Params"}
 """Names that factory_boy and the base have for themselves."""
 
 
@@ -36,12 +50,18 @@ def declared_name(attribute: str, suffix: str) -> str:
 
 
 def _candidates(model: PythonName) -> Iterable[str]:
-    yield model.name
+    name = _class_name(model.name)
+    yield name
     prefix = ""
     for part in reversed([*model.module.split("."), *model.qualname.split(".")[:-1]]):
         prefix = "".join(word.capitalize() for word in part.split("_")) + prefix
-        yield f"{prefix}{model.name}"
-    yield from _numbered(model.name)
+        yield f"{prefix}{name}"
+    yield from _numbered(name)
+
+
+def _class_name(name: str) -> str:
+    """A class that is called like its table (``user_account``, as automap does) as classes are called."""
+    return "".join(word[:1].upper() + word[1:] for word in name.split("_")) if name[:1].islower() else name
 
 
 def _numbered(name: str) -> Iterable[str]:

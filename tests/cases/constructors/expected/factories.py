@@ -58,9 +58,7 @@ class MeasurementFactory(BaseFactory[Measurement]):
     title = Faker("sentence", nb_words=4)
     count = Faker("pyint")
     job_id = Key("job.id")
-    name = Sequence(lambda n: f"Measurement {n}")
     unit = Faker("random_element", elements=["kg", "m"])
-    value = Faker("pyfloat", min_value=0, max_value=1000, right_digits=2)
 
 
 class OutputFactory(BaseFactory[Output]):
@@ -89,7 +87,6 @@ class WrappedFactory(BaseFactory[Wrapped]):
     job = SubFactory(JobFactory)
 
     label = Sequence(lambda n: f"Wrapped {n}")
-    name = Sequence(lambda n: f"Wrapped {n}")
 
 
 class PaperFactory(BaseFactory[Paper]):
@@ -114,7 +111,6 @@ class CounterFactory(BaseFactory[Counter]):
         model = Counter
 
     ticks = Faker("pyint")
-    state_of = Faker("pyint")
 
 
 class CourseFactory(BaseFactory[Course]):

@@ -1,0 +1,72 @@
+"""SQLModel: fields and validators of pydantic, relationships, fields inherited from a model without a table."""
+
+import uuid
+from datetime import datetime, timezone
+from decimal import Decimal
+from enum import Enum
+
+from pydantic import field_validator
+from sqlalchemy import JSON, Column, DateTime
+from sqlmodel import Field, Relationship, SQLModel
+
+
+class Role(str, Enum):
+    reader = "reader"
+    writer = "writer"
+
+
+class Membership(SQLModel, table=True):
+    team_id: int | None = Field(default=None, foreign_key="team.id", primary_key=True)
+    hero_id: uuid.UUID | None = Field(default=None, foreign_key="hero.id", primary_key=True)
+    role: Role = Role.reader
+
+
+class TeamBase(SQLModel):
+    name: str = Field(index=True, unique=True, max_length=40)
+    headquarters: str = Field(min_length=3, max_length=60)
+
+    @field_validator("headquarters")
+    @classmethod
+    def capitalized(cls, value: str) -> str:
+        if not value[:1].isupper():
+            raise ValueError("must start with a capital")
+        return value
+
+
+class Team(TeamBase, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    founded_at: datetime = Field(
+        default_factory=lambda: datetime.now(timezone.utc), sa_column=Column(DateTime(timezone=True), nullable=False)
+    )
+
+    heroes: list["Hero"] = Relationship(back_populates="teams", link_model=Membership)
+
+
+class HeroBase(SQLModel):
+    name: str = Field(max_length=40)
+    age: int | None = Field(default=None, ge=0, le=150)
+    salary: Decimal = Field(max_digits=8, decimal_places=2, gt=0)
+    is_active: bool = True
+
+
+class Hero(HeroBase, table=True):
+    id: uuid.UUID = Field(default_factory=uuid.uuid4, primary_key=True)
+    contact: str = Field(max_length=100, unique=True)
+    powers: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+    teams: list[Team] = Relationship(back_populates="heroes", link_model=Membership)
+    missions: list["Mission"] = Relationship(
+        back_populates="hero", cascade_delete=True, sa_relationship_kwargs={"foreign_keys": "Mission.hero_id"}
+    )
+
+
+class Mission(SQLModel, table=True):
+    __tablename__ = "missions"
+
+    id: int | None = Field(default=None, primary_key=True)
+    title: str = Field(max_length=80)
+    role: Role
+    hero_id: uuid.UUID = Field(foreign_key="hero.id", ondelete="CASCADE")
+    backup_id: uuid.UUID | None = Field(default=None, foreign_key="hero.id")
+
+    hero: Hero = Relationship(back_populates="missions", sa_relationship_kwargs={"foreign_keys": "Mission.hero_id"})
