@@ -140,6 +140,6 @@ def test_a_scoped_session() -> None:
     with saving(case("sqlmodels")) as made:
         session = scoped_session(sessionmaker(made.session.connection()))
         made.base.set_session(session)
-        mission = made.MissionFactory()
-        assert mission in session and mission.hero_id == mission.hero.id
+        voyage = made.VoyageFactory()
+        assert voyage in session and voyage.sailor_id == voyage.sailor.id
         session.remove()

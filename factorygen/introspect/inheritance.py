@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from enum import Enum
 from typing import Any
 
 import sqlalchemy as sa
@@ -28,6 +29,13 @@ def parent(mapper: Mapper[Any], mappers: Sequence[Mapper[Any]]) -> PythonName | 
 def _has_all_of(mapper: Mapper[Any], ancestor: Mapper[Any]) -> bool:
     own = {attribute.key for attribute in (*mapper.column_attrs, *mapper.relationships)}
     return own.issuperset(attribute.key for attribute in (*ancestor.column_attrs, *ancestor.relationships))
+
+
+def identity(mapper: Mapper[Any]) -> str | int | None:
+    """What the discriminator of its rows holds; of an enum the member's name."""
+    found = mapper.polymorphic_identity
+    told = found.name if isinstance(found, Enum) else found
+    return told if isinstance(told, str | int) else None
 
 
 def with_rows(mapper: Mapper[Any], mappers: Sequence[Mapper[Any]]) -> Mapper[Any]:

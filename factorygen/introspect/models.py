@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapper
 from factorygen.introspect.columns import column_fact, key_of, tables_of
 from factorygen.introspect.constructors import constructor
 from factorygen.introspect.imports import found_through, import_name, modules_of, python_name
-from factorygen.introspect.inheritance import discriminator_checks, parent
+from factorygen.introspect.inheritance import discriminator_checks, identity, parent
 from factorygen.introspect.keys import checks, foreign_keys, uniques
 from factorygen.introspect.lookups import lookup_tables
 from factorygen.introspect.relationships import dict_keys, relationships
@@ -62,7 +62,7 @@ def _model(
         uniques=(*uniques(mapper, dialect), *dict_keys(mapper, mappers)),
         checks=(*checks(mapper, dialect), *discriminator_checks(mapper, dialect)),
         parent=parent(mapper, mappers),
-        identity=mapper.polymorphic_identity if isinstance(mapper.polymorphic_identity, str | int) else None,
+        identity=identity(mapper),
         constructor=constructor(mapper),
         import_name=importable,
         found_through=None if importable else found_through(mapper, mappers),

@@ -45,7 +45,8 @@ def checked(
     keys = {column for reference in references for column in reference.columns}
     fillable = {column for one in references if one.target in above and not one.required for column in one.columns}
     own = {one.attribute for one in declarations}
-    others = [one for one in inherited if one.attribute not in own and one.attribute not in keys]
+    told = {column.key for column in model.columns if column.discriminator}  # by its own class
+    others = [one for one in inherited if one.attribute not in own | keys | told]
     fixed = fixed | {one.attribute for one in others if one.own}
     movable = frozenset(
         column.key

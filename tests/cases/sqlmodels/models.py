@@ -16,12 +16,12 @@ class Role(str, Enum):
 
 
 class Membership(SQLModel, table=True):
-    team_id: int | None = Field(default=None, foreign_key="team.id", primary_key=True)
-    hero_id: uuid.UUID | None = Field(default=None, foreign_key="hero.id", primary_key=True)
+    crew_id: int | None = Field(default=None, foreign_key="crew.id", primary_key=True)
+    sailor_id: uuid.UUID | None = Field(default=None, foreign_key="sailor.id", primary_key=True)
     role: Role = Role.reader
 
 
-class TeamBase(SQLModel):
+class CrewBase(SQLModel):
     name: str = Field(index=True, unique=True, max_length=40)
     headquarters: str = Field(min_length=3, max_length=60)
 
@@ -33,40 +33,40 @@ class TeamBase(SQLModel):
         return value
 
 
-class Team(TeamBase, table=True):
+class Crew(CrewBase, table=True):
     id: int | None = Field(default=None, primary_key=True)
     founded_at: datetime = Field(
         default_factory=lambda: datetime.now(timezone.utc), sa_column=Column(DateTime(timezone=True), nullable=False)
     )
 
-    heroes: list["Hero"] = Relationship(back_populates="teams", link_model=Membership)
+    sailors: list["Sailor"] = Relationship(back_populates="crews", link_model=Membership)
 
 
-class HeroBase(SQLModel):
+class SailorBase(SQLModel):
     name: str = Field(max_length=40)
     age: int | None = Field(default=None, ge=0, le=150)
     salary: Decimal = Field(max_digits=8, decimal_places=2, gt=0)
     is_active: bool = True
 
 
-class Hero(HeroBase, table=True):
+class Sailor(SailorBase, table=True):
     id: uuid.UUID = Field(default_factory=uuid.uuid4, primary_key=True)
     contact: str = Field(max_length=100, unique=True)
     powers: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
 
-    teams: list[Team] = Relationship(back_populates="heroes", link_model=Membership)
-    missions: list["Mission"] = Relationship(
-        back_populates="hero", cascade_delete=True, sa_relationship_kwargs={"foreign_keys": "Mission.hero_id"}
+    crews: list[Crew] = Relationship(back_populates="sailors", link_model=Membership)
+    voyages: list["Voyage"] = Relationship(
+        back_populates="sailor", cascade_delete=True, sa_relationship_kwargs={"foreign_keys": "Voyage.sailor_id"}
     )
 
 
-class Mission(SQLModel, table=True):
-    __tablename__ = "missions"
+class Voyage(SQLModel, table=True):
+    __tablename__ = "voyages"
 
     id: int | None = Field(default=None, primary_key=True)
     title: str = Field(max_length=80)
     role: Role
-    hero_id: uuid.UUID = Field(foreign_key="hero.id", ondelete="CASCADE")
-    backup_id: uuid.UUID | None = Field(default=None, foreign_key="hero.id")
+    sailor_id: uuid.UUID = Field(foreign_key="sailor.id", ondelete="CASCADE")
+    backup_id: uuid.UUID | None = Field(default=None, foreign_key="sailor.id")
 
-    hero: Hero = Relationship(back_populates="missions", sa_relationship_kwargs={"foreign_keys": "Mission.hero_id"})
+    sailor: Sailor = Relationship(back_populates="voyages", sa_relationship_kwargs={"foreign_keys": "Voyage.sailor_id"})

@@ -1,40 +1,40 @@
 """Factories for the models in ``case_sqlmodels.models``.
 
-``MissionFactory()`` saves a mission with the hero it needs; ``MissionFactory.build()``
-makes the same objects without a database. Pass parents as objects (``hero=...``) or by
-key (``hero_id=7``), or reach into them with two underscores (``hero__...``). Ask for
-children by number or hand them over (``TeamFactory(heroes=3)``).
+``VoyageFactory()`` saves a voyage with the sailor it needs; ``VoyageFactory.build()``
+makes the same objects without a database. Pass parents as objects (``sailor=...``) or
+by key (``sailor_id=7``), or reach into them with two underscores (``sailor__...``). Ask
+for children by number or hand them over (``CrewFactory(sailors=3)``).
 """
 
 from factory.declarations import Sequence, SubFactory, Trait
 from factory.faker import Faker
 
-from case_sqlmodels.models import Hero, Membership, Mission, Role, Team
+from case_sqlmodels.models import Crew, Membership, Role, Sailor, Voyage
 
 from .factory_base import BaseFactory, Children, Key
 
 
-class TeamFactory(BaseFactory[Team]):
+class CrewFactory(BaseFactory[Crew]):
     class Meta:
-        model = Team
+        model = Crew
 
-    name = Sequence(lambda n: f"Team {n}")
+    name = Sequence(lambda n: f"Crew {n}")
     headquarters = Faker("currency_code")
 
-    heroes = Children(f"{__name__}.HeroFactory")
+    sailors = Children(f"{__name__}.SailorFactory")
 
 
-class HeroFactory(BaseFactory[Hero]):
+class SailorFactory(BaseFactory[Sailor]):
     class Meta:
-        model = Hero
+        model = Sailor
 
-    name = Sequence(lambda n: f"Hero {n}")
+    name = Sequence(lambda n: f"Sailor {n}")
     age = Faker("pyint", min_value=18, max_value=80)
     salary = Faker("pydecimal", left_digits=4, right_digits=2, positive=True)
     contact = Sequence(lambda n: f"contact-{n}")
 
-    teams = Children(f"{__name__}.TeamFactory")
-    missions = Children(f"{__name__}.MissionFactory", of="hero")
+    crews = Children(f"{__name__}.CrewFactory")
+    voyages = Children(f"{__name__}.VoyageFactory", of="sailor")
 
 
 class MembershipFactory(BaseFactory[Membership]):
@@ -42,22 +42,22 @@ class MembershipFactory(BaseFactory[Membership]):
         model = Membership
 
     class Params:
-        team = SubFactory(TeamFactory)
-        hero = SubFactory(HeroFactory)
+        crew = SubFactory(CrewFactory)
+        sailor = SubFactory(SailorFactory)
 
-    team_id = Key("team.id")
-    hero_id = Key("hero.id")
+    crew_id = Key("crew.id")
+    sailor_id = Key("sailor.id")
 
 
-class MissionFactory(BaseFactory[Mission]):
+class VoyageFactory(BaseFactory[Voyage]):
     class Meta:
-        model = Mission
+        model = Voyage
 
     class Params:
         backup = None
-        with_backup = Trait(backup=SubFactory(HeroFactory))
+        with_backup = Trait(backup=SubFactory(SailorFactory))
 
-    hero = SubFactory(HeroFactory)
+    sailor = SubFactory(SailorFactory)
 
     title = Faker("text", max_nb_chars=80)
     role = Role.reader
