@@ -46,6 +46,8 @@ class ColumnType:
     decimal: bool = True
     labels: tuple[str, ...] = ()
     """Of an Enum: the members' names, or the strings; of a SET: its values."""
+    stored: tuple[str | int, ...] = ()
+    """What the database has for each member of ``enum``, in the order of the labels: its name or its value."""
     enum: PythonName | None = None
     item: ColumnType | None = None
     """Of an ARRAY: what it holds."""
@@ -57,6 +59,11 @@ class ColumnType:
     def told(self, option: str) -> tuple[str | int, ...]:
         """The values of an option."""
         return tuple(value for name, value in self.options if name == option)
+
+    def label_of(self, stored: object) -> str | None:
+        """The label of what the database has for it, None if there is no such."""
+        known = self.stored or self.labels
+        return next((label for label, one in zip(self.labels, known, strict=True) if str(one) == str(stored)), None)
 
     def is_a(self, *names: str) -> bool:
         """Whether one of these stands in the lineage."""

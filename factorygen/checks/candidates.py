@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from factorygen.checks import moments, numbers, texts  # noqa: F401  (they register what they offer)
-from factorygen.checks.constants import constant, document, label_of, member
+from factorygen.checks.constants import constant, document
 from factorygen.checks.following import following
 from factorygen.checks.intervals import Span
 from factorygen.checks.kinds import OFFERS, Wanted, offers
@@ -16,6 +16,7 @@ from factorygen.checks.predicate import Predicate
 from factorygen.checks.suggestions import suggestions
 from factorygen.column_rules.answer import Answer
 from factorygen.column_rules.columns import answer
+from factorygen.column_rules.enum_members import labelled
 from factorygen.expression import Code, call, code, inline, listing, literal, splice
 from factorygen.imports import FAKER, LAZY_FUNCTION, LIST, TIME
 from factorygen.schema import Column, ColumnType, Model
@@ -57,10 +58,10 @@ def kind_of(type_: ColumnType) -> str:
 def labels(wanted: Wanted) -> Iterator[Answer]:
     """Those that the text names, then the others; where they have to differ, all by turns."""
     type_ = wanted.column.type
-    named = [label for one in wanted.hints.listed if (label := label_of(type_, str(one))) is not None]
+    named = [label for one in wanted.hints.listed if (label := type_.label_of(one)) is not None]
     ordered = list(dict.fromkeys((*named, *type_.labels)))
     for chosen in (named, ordered):
-        members = [member(type_, label) for label in chosen]
+        members = [labelled(type_, label) for label in chosen]
         pieces = [part for number, one in enumerate(members) for part in (", " if number else "", one)]
         for one in members:
             yield Answer(one, splice("[", *pieces, f"][n % {len(members)}]"), len(members))

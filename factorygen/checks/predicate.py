@@ -33,12 +33,6 @@ class Predicate:
         """The names of the columns it mentions, as its author wrote them, each once."""
         return tuple(dict.fromkeys(node.name for node in self.tree.find_all(exp.Column, bfs=False)))
 
-    @functools.cached_property
-    def texts(self) -> frozenset[str]:
-        """The texts that stand in it, those in PostgreSQL's arrays included."""
-        literals = [str(node.this) for node in self.tree.find_all(exp.Literal) if node.args["is_string"]]
-        return frozenset((*literals, *(part for one in literals if one[:1] == "{" for part in one[1:-1].split(","))))
-
     def evaluate(self, row: Row) -> bool | None:
         """True, False, or None for NULL and for what hangs on an ``ANYTHING``; ``Unknown`` if nobody can tell.
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from factorygen.checks.nodes import Unknown
 from factorygen.checks.options import Broken, Option
 from factorygen.checks.predicate import Predicate
-from factorygen.schema import Column, Model
+from factorygen.schema import Column, ColumnType, Model
 
 State = Mapping[str, Option]
 """What each attribute gets."""
@@ -83,7 +83,8 @@ class _Row(Mapping[str, object]):
         self._values = values
 
     def __getitem__(self, name: str) -> object:
-        return stored(self.attribute(self._columns[name].key), self._columns[name], self._predicate)
+        column = self._columns[name]
+        return stored(self.attribute(column.key), column.type, self._predicate.dialect)
 
     def __contains__(self, name: object) -> bool:
         return name in self._columns
@@ -118,23 +119,19 @@ class _Attributes:
         return self._row.attribute(key)
 
 
-def stored(value: object, column: Column, predicate: Predicate) -> object:
-    """A value as the database sees it: SQLite has no decimals, and of an enum's member it has the label.
-
-    That is the member's value where those are what the CHECK names, else its name.
-    """
-    if isinstance(value, Decimal) and predicate.dialect == "sqlite":
+def stored(value: object, type_: ColumnType, dialect: str) -> object:
+    """A value as the database sees it: SQLite has no decimals, and of an enum's member it has the name or the value."""
+    if isinstance(value, Decimal) and dialect == "sqlite":
         return float(value)
     if isinstance(value, enum.Enum):
-        return _label(value, column, predicate)
+        return _stored_member(value, type_)
     if isinstance(value, list):
-        return [stored(one, column, predicate) for one in value]
+        return [stored(one, type_.item or type_, dialect) for one in value]
     return value
 
 
-def _label(value: enum.Enum, column: Column, predicate: Predicate) -> object:
-    members = list(type(value))
-    by_value = predicate.texts & {str(one.value) for one in members}
-    by_name = predicate.texts & {one.name for one in members}
-    named = value.name in column.type.labels and (by_name or not by_value)
-    return value.name if named else value.value
+def _stored_member(value: enum.Enum, type_: ColumnType) -> object:
+    """What its type says; the value where a column of text or numbers takes members."""
+    if type_.stored and value.name in type_.labels:
+        return type_.stored[type_.labels.index(value.name)]
+    return value.value

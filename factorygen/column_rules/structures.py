@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from factorygen.column_rules.answer import Answer
-from factorygen.column_rules.enum_members import enum_class, member
+from factorygen.column_rules.enum_members import enum_class, labelled
 from factorygen.column_rules.registry import RULES
 from factorygen.expression import Code, call, code, inline, listing, literal, splice
 from factorygen.imports import FAKER, LAZY_FUNCTION, LIST, UUID4
@@ -15,7 +15,7 @@ from factorygen.schema import ColumnType
 @RULES.for_type("Enum", "mysql.SET")
 def enum(type_: ColumnType, word: str) -> Iterator[Answer]:
     """The first member, so that a test does not flicker."""
-    members = [_member(type_, label) for label in type_.labels]
+    members = [labelled(type_, label) for label in type_.labels]
     if not members:
         return
     if type_.enum is not None and type_.enum.importable:
@@ -53,7 +53,3 @@ def array(type_: ColumnType, items: Iterable[Answer]) -> Iterator[Answer]:
         if constant:
             value = call(LAZY_FUNCTION, splice("lambda: ", inline(value)))
         yield Answer(value, nth, item.reach)
-
-
-def _member(type_: ColumnType, label: str) -> Code:
-    return member(type_.enum, label) if type_.enum and type_.enum.importable else literal(label)

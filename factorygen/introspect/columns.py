@@ -16,7 +16,7 @@ from sqlalchemy.sql.visitors import iterate
 from factorygen.diagnostics import FactorygenError
 from factorygen.introspect.acceptance import acceptance
 from factorygen.introspect.annotations import annotation
-from factorygen.introspect.types import column_type
+from factorygen.introspect.types import column_type, domains
 from factorygen.schema import Annotation, AnnotationKind, Column, ColumnType, Default
 
 INFO = "factorygen"
@@ -75,7 +75,7 @@ def column_fact(mapper: Mapper[Any], column: sa.Column[Any], key: str, dialect: 
         name=column.name,
         table=column.table.name,
         type=type_,
-        nullable=bool(column.nullable) and not column.primary_key,
+        nullable=_is_nullable(column, dialect),
         primary_key=column.primary_key,
         unique=_is_unique(column),
         default=default_of(mapper, column),
@@ -150,6 +150,12 @@ def wants_context(function: Callable[..., object]) -> bool:
         parameter.default is Parameter.empty and parameter.kind not in (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
         for parameter in parameters
     )
+
+
+def _is_nullable(column: sa.Column[Any], dialect: Dialect) -> bool:
+    """Whether it may be empty; the default of a domain does not count, since SQLAlchemy writes the NULL itself."""
+    by_domain = any(domain.not_null for domain in domains(column.type, dialect))
+    return bool(column.nullable) and not column.primary_key and not by_domain
 
 
 def _is_unique(column: sa.Column[Any]) -> bool:

@@ -1,4 +1,4 @@
-"""Constraints of a mapper's tables -> ``ForeignKey``, ``Unique`` and ``Check``."""
+"""Keys of a mapper's tables -> ``ForeignKey`` and ``Unique``."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import NoReferencedColumnError, NoReferencedTableError
 from sqlalchemy.orm import Mapper
 
 from factorygen.diagnostics import FactorygenError, closest
 from factorygen.introspect.columns import key_of, members, tables_of, unique_constraints
 from factorygen.introspect.imports import python_name
-from factorygen.schema import Check, ForeignKey, Unique
+from factorygen.schema import ForeignKey, Unique
 
 
 def foreign_keys(
@@ -46,23 +45,6 @@ def uniques(mapper: Mapper[Any]) -> Iterator[Unique]:
             keys = _keys(mapper, members(one))
             if keys and all(keys):
                 yield Unique(keys, str(one.name or ""))
-
-
-def checks(mapper: Mapper[Any], dialect: Dialect) -> list[Check]:
-    """CHECK constraints of tables and of columns, with their text; sorted, since tables keep them in sets."""
-    found = [_check(mapper, one, dialect) for table in tables_of(mapper) for one in _check_constraints(table)]
-    order = {column.key: number for number, column in enumerate(mapper.column_attrs)}
-    return sorted(found, key=lambda one: ([order.get(key, -1) for key in one.columns], one.name, one.text))
-
-
-def _check_constraints(table: sa.Table) -> list[sa.CheckConstraint]:
-    on_columns = [constraint for column in table.c for constraint in column.constraints]
-    return [one for one in (*table.constraints, *on_columns) if isinstance(one, sa.CheckConstraint)]
-
-
-def _check(mapper: Mapper[Any], constraint: sa.CheckConstraint, dialect: Dialect) -> Check:
-    text = str(constraint.sqltext.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
-    return Check(text, _keys(mapper, constraint.columns), str(constraint.name or ""))
 
 
 def position(constraint: Any) -> tuple[int, ...]:

@@ -10,10 +10,11 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Mapper
 
+from factorygen.introspect.checks import checks
 from factorygen.introspect.columns import column_fact, key_of, tables_of
 from factorygen.introspect.constructors import constructor
 from factorygen.introspect.imports import found_through, import_name, python_name
-from factorygen.introspect.keys import checks, foreign_keys, uniques
+from factorygen.introspect.keys import foreign_keys, uniques
 from factorygen.introspect.relationships import relationships
 from factorygen.introspect.types import class_name
 from factorygen.schema import Column, Model, PythonName, Schema

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any
 
 from sqlalchemy.dialects.mysql.base import MySQLDialect
+from sqlalchemy.dialects.postgresql import DOMAIN
 from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -35,12 +36,23 @@ def column_type(type_: TypeEngine[Any], dialect: Dialect) -> ColumnType:
         unsigned=bool(getattr(concrete, "unsigned", False)),
         decimal=bool(getattr(concrete, "asdecimal", True)),
         labels=tuple(member.name for member in enum) if enum else _labels(concrete),
+        stored=tuple(_stored(enum, concrete)) if enum else (),
         enum=_enum_name(enum) if enum else None,
         item=column_type(item, dialect) if item is not None else None,
         dimensions=getattr(concrete, "dimensions", None) or 1,
         as_uuid=bool(getattr(concrete, "as_uuid", True)),
         options=tuple(_options(_variant(type_, dialect))),
     )
+
+
+def domains(type_: TypeEngine[Any], dialect: Dialect) -> Iterator[DOMAIN]:
+    """The domain that a type is, and those that it is made of."""
+    found = _variant(type_, dialect)
+    if isinstance(found, TypeDecorator):
+        yield from domains(_decorated(found, dialect), dialect)
+    elif isinstance(found, DOMAIN):
+        yield found
+        yield from domains(found.data_type, dialect)
 
 
 def class_name(cls: type) -> str:
@@ -104,8 +116,9 @@ def _lineage_of_class(type_: TypeEngine[Any]) -> Iterator[str]:
 
 
 def _python(type_: TypeEngine[Any]) -> str:
+    """The name of its Python type; "" where it has none, or says no more than that it is an object."""
     try:
-        return type_.python_type.__name__
+        return "" if type_.python_type is object else type_.python_type.__name__
     except Exception:  # NotImplementedError, or whatever a decorator's own property raises
         return ""
 
@@ -118,6 +131,13 @@ def _number(type_: TypeEngine[Any], name: str) -> int | None:
 def _labels(type_: TypeEngine[Any]) -> tuple[str, ...]:
     labels = getattr(type_, "enums", None) or getattr(type_, "values", None) or ()
     return tuple(str(label) for label in labels) if isinstance(labels, list | tuple) else ()
+
+
+def _stored(enum: type[Enum], type_: TypeEngine[Any]) -> Iterator[str | int]:
+    """What the database has for each member: what the type says of it, or, of a library's choices, its value."""
+    names = getattr(type_, "enums", None) or [member.value for member in enum]
+    for member, name in zip(enum, names, strict=False):
+        yield name if isinstance(name, str | int) else member.name
 
 
 def _enum_class(type_: TypeEngine[Any], dialect: Dialect) -> type[Enum] | None:

@@ -1,0 +1,53 @@
+"""CHECK constraints of tables, of columns and of PostgreSQL's domains -> ``Check``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import Mapper
+
+from factorygen.introspect.columns import key_of, tables_of
+from factorygen.introspect.types import domains
+from factorygen.schema import Check
+
+VALUE = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|\bVALUE\b""", re.IGNORECASE)
+"""The word for its own value in the CHECK of a domain; texts and quoted names are passed over."""
+
+
+def checks(mapper: Mapper[Any], dialect: Dialect) -> list[Check]:
+    """What the database checks of a model's rows, sorted, since tables keep their constraints in sets."""
+    found = [check for table in tables_of(mapper) for check in _of_table(mapper, table, dialect)]
+    order = {column.key: number for number, column in enumerate(mapper.column_attrs)}
+    return sorted(found, key=lambda one: ([order.get(key, -1) for key in one.columns], one.name, one.text))
+
+
+def _of_table(mapper: Mapper[Any], table: sa.Table, dialect: Dialect) -> Iterator[Check]:
+    on_columns = [constraint for column in table.c for constraint in column.constraints]
+    compiler: Any = dialect.ddl_compiler(dialect, None)  # type: ignore[arg-type]
+    for one in (*table.constraints, *on_columns):
+        if isinstance(one, sa.CheckConstraint) and one._should_create_for_compiler(compiler):
+            keys = tuple(key_of(mapper, column) for column in one.columns)
+            yield Check(_text(one.sqltext, dialect), keys, one.name if isinstance(one.name, str) else "")
+    for column in table.c:
+        yield from _of_domains(mapper, column, dialect)
+
+
+def _of_domains(mapper: Mapper[Any], column: sa.Column[Any], dialect: Dialect) -> Iterator[Check]:
+    """Of the column's domain and those it is made of, with the column in place of ``VALUE``."""
+    name = dialect.identifier_preparer.quote(column.name)
+    for domain in domains(column.type, dialect):
+        if domain.check is not None:
+            text = VALUE.sub(_in_place_of_value(name), _text(domain.check, dialect))
+            yield Check(text, (key_of(mapper, column),), domain.constraint_name or domain.name or "")
+
+
+def _in_place_of_value(name: str) -> Callable[[re.Match[str]], str]:
+    return lambda found: name if found[0].upper() == "VALUE" else found[0]
+
+
+def _text(expression: Any, dialect: Dialect) -> str:
+    return str(expression.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
