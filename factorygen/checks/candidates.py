@@ -146,7 +146,6 @@ def _arrays(wanted: Wanted) -> Iterator[Answer]:
     item = wanted.column.type.item
     assert item is not None
     inner = replace(wanted, column=replace(wanted.column, type=item))
-    yield Answer(call(LAZY_FUNCTION, code("list")))
     kind = kind_of(item)
     single = list(OFFERS[kind](inner))[:12] if kind in OFFERS else []
     for size in sorted({1, 2, *wanted.hints.lengths, *(length + 1 for length in wanted.hints.lengths)}):
@@ -156,3 +155,4 @@ def _arrays(wanted: Wanted) -> Iterator[Answer]:
                 yield Answer(call(LAZY_FUNCTION, splice("lambda: ", inline(items))))
             else:
                 yield Answer(call(LIST, items))
+    yield Answer(call(LAZY_FUNCTION, code("list")))

@@ -39,9 +39,9 @@ def _of_table(mapper: Mapper[Any], table: sa.Table, dialect: Dialect) -> Iterato
 def _of_domains(mapper: Mapper[Any], column: sa.Column[Any], dialect: Dialect) -> Iterator[Check]:
     """Of the column's domain and those it is made of, with the column in place of ``VALUE``."""
     name = dialect.identifier_preparer.quote(column.name)
-    for domain in domains(column.type, dialect):
+    for domain, item in domains(column.type, dialect):
         if domain.check is not None:
-            text = VALUE.sub(_in_place_of_value(name), _text(domain.check, dialect))
+            text = VALUE.sub(_in_place_of_value(name + item), _text(domain.check, dialect))
             yield Check(text, (key_of(mapper, column),), domain.constraint_name or domain.name or "")
 
 

@@ -154,7 +154,7 @@ def wants_context(function: Callable[..., object]) -> bool:
 
 def _is_nullable(column: sa.Column[Any], dialect: Dialect) -> bool:
     """Whether it may be empty; the default of a domain does not count, since SQLAlchemy writes the NULL itself."""
-    by_domain = any(domain.not_null for domain in domains(column.type, dialect))
+    by_domain = any(domain.not_null and not item for domain, item in domains(column.type, dialect))
     return bool(column.nullable) and not column.primary_key and not by_domain
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.mysql.base import MySQLDialect
 from sqlalchemy.dialects.postgresql import DOMAIN
 from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlalchemy.types import ARRAY, TypeDecorator, TypeEngine
 
 from factorygen.introspect.imports import import_name
 from factorygen.schema import ColumnType, PythonName
@@ -45,14 +45,16 @@ def column_type(type_: TypeEngine[Any], dialect: Dialect) -> ColumnType:
     )
 
 
-def domains(type_: TypeEngine[Any], dialect: Dialect) -> Iterator[DOMAIN]:
-    """The domain that a type is, and those that it is made of."""
+def domains(type_: TypeEngine[Any], dialect: Dialect, subscript: str = "") -> Iterator[tuple[DOMAIN, str]]:
+    """The domain that a type is, and those that it is made of; with a subscript (``[1]``) those of an array's items."""
     found = _variant(type_, dialect)
     if isinstance(found, TypeDecorator):
-        yield from domains(_decorated(found, dialect), dialect)
+        yield from domains(_decorated(found, dialect), dialect, subscript)
     elif isinstance(found, DOMAIN):
-        yield found
-        yield from domains(found.data_type, dialect)
+        yield found, subscript
+        yield from domains(found.data_type, dialect, subscript)
+    elif isinstance(found, ARRAY):
+        yield from domains(found.item_type, dialect, subscript + "[1]" * (found.dimensions or 1))
 
 
 def class_name(cls: type) -> str:
