@@ -17,8 +17,9 @@ from factorygen.checks.suggestions import suggestions
 from factorygen.column_rules.answer import Answer
 from factorygen.column_rules.columns import answer
 from factorygen.column_rules.enum_members import labelled
-from factorygen.expression import Code, call, code, inline, listing, literal, splice
-from factorygen.imports import FAKER, LAZY_FUNCTION, LIST, TIME
+from factorygen.column_rules.structures import list_of
+from factorygen.expression import call, code, literal, splice
+from factorygen.imports import FAKER, LAZY_FUNCTION, TIME
 from factorygen.schema import Column, ColumnType, Model
 
 DOCUMENTS: tuple[object, ...] = ("text", 1, True)
@@ -56,11 +57,12 @@ def kind_of(type_: ColumnType) -> str:
 
 @offers("labels")
 def labels(wanted: Wanted) -> Iterator[Answer]:
-    """Those that the text names, then the others; where they have to differ, all by turns."""
+    """Those that it is to be, then those that the text does not name, then all; where they have to differ, by turns."""
     type_ = wanted.column.type
-    named = [label for one in wanted.hints.listed if (label := type_.label_of(one)) is not None]
-    ordered = list(dict.fromkeys((*named, *type_.labels)))
-    for chosen in (named, ordered):
+    listed = [label for one in wanted.hints.listed if (label := type_.label_of(one)) is not None]
+    named = {type_.label_of(one) for one in wanted.hints.apart}
+    ordered = list(dict.fromkeys((*listed, *type_.labels)))
+    for chosen in (listed, [label for label in ordered if label not in named], ordered):
         members = [labelled(type_, label) for label in chosen]
         pieces = [part for number, one in enumerate(members) for part in (", " if number else "", one)]
         for one in members:
@@ -150,9 +152,5 @@ def _arrays(wanted: Wanted) -> Iterator[Answer]:
     single = list(OFFERS[kind](inner))[:12] if kind in OFFERS else []
     for size in sorted({1, 2, *wanted.hints.lengths, *(length + 1 for length in wanted.hints.lengths)}):
         for one in single:
-            items = listing(*([one.value] * size))
-            if isinstance(one.value, Code):
-                yield Answer(call(LAZY_FUNCTION, splice("lambda: ", inline(items))))
-            else:
-                yield Answer(call(LIST, items))
+            yield Answer(list_of([one.value] * size, wanted.column.type.dimensions))
     yield Answer(call(LAZY_FUNCTION, code("list")))

@@ -6,7 +6,20 @@ from collections.abc import Callable, Iterator, Mapping
 
 from factorygen.column_rules.answer import Answer
 from factorygen.column_rules.enum_members import member
-from factorygen.expression import Argument, Call, Code, Expression, Name, call, code, f_string, inline, literal
+from factorygen.expression import (
+    Argument,
+    Call,
+    Code,
+    Expression,
+    Name,
+    call,
+    code,
+    f_string,
+    inline,
+    listing,
+    literal,
+    splice,
+)
 from factorygen.imports import DATE, DATETIME, DECIMAL, LAZY_FUNCTION, TIMEDELTA, UTC, UUID4
 from factorygen.schema import Annotation, AnnotationKind
 
@@ -31,14 +44,29 @@ COUNTED: dict[str, Code] = {
     "UUID": code(UUID4, "()"),
 }
 """What differs for each ``n``."""
+DATA = ("str", "int", "float", "bool")
 CONSTANTS = (AnnotationKind.ENUM, AnnotationKind.LITERAL)
 
 
 def annotated(annotation: Annotation) -> Iterator[Answer]:
     """Answers with objects that fit an annotation, in the order in which a union names them."""
+    if annotation.kind in CONSTANTS:
+        yield from _by_turns(annotation)
+        return
     for value, nth in zip(_values(annotation, PLAIN), _values(annotation, PLAIN | COUNTED), strict=True):
         numbered = inline(nth) if nth != value else None
-        yield Answer(value if annotation.kind in CONSTANTS else _lazy(value), numbered)
+        yield Answer(_lazy(value), numbered)
+
+
+def _by_turns(annotation: Annotation) -> Iterator[Answer]:
+    """The first of an enum's members, or of what a Literal lists; all of them where they have to differ."""
+    every = [_constant(annotation, label) for label in annotation.labels]
+    if every:
+        yield Answer(every[0], splice(inline(listing(*every)), f"[n % {len(every)}]"), reach=len(every))
+
+
+def _constant(annotation: Annotation, label: str | int) -> Code:
+    return literal(label) if annotation.name is None else member(annotation.name, str(label))
 
 
 def _lazy(value: Expression) -> Call:
@@ -66,17 +94,17 @@ def _union(annotation: Annotation, plain: Plain) -> Iterator[Expression]:
 
 
 def _container(annotation: Annotation, plain: Plain) -> Iterator[Expression]:
+    """A list of one item that JSON knows too, else an empty one."""
     if annotation.name is not None:
+        for item in annotation.arguments:
+            if annotation.name.name == "list" and item.name is not None and item.name.name in DATA:
+                yield inline(listing(plain[item.name.name]))
         yield call(code(annotation.name.name))
 
 
-def _enum(annotation: Annotation, plain: Plain) -> Iterator[Expression]:
-    if annotation.name is not None and annotation.labels:
-        yield member(annotation.name, str(annotation.labels[0]))
-
-
-def _literal(annotation: Annotation, plain: Plain) -> Iterator[Expression]:
-    yield literal(annotation.labels[0])
+def _first(annotation: Annotation, plain: Plain) -> Iterator[Expression]:
+    if annotation.labels:
+        yield _constant(annotation, annotation.labels[0])
 
 
 def _object(annotation: Annotation, plain: Plain) -> Iterator[Expression]:
@@ -100,8 +128,8 @@ VALUES: dict[AnnotationKind, Callable[[Annotation, Plain], Iterator[Expression]]
     AnnotationKind.PLAIN: _plain,
     AnnotationKind.UNION: _union,
     AnnotationKind.CONTAINER: _container,
-    AnnotationKind.ENUM: _enum,
-    AnnotationKind.LITERAL: _literal,
+    AnnotationKind.ENUM: _first,
+    AnnotationKind.LITERAL: _first,
     AnnotationKind.CLASS: _object,
     AnnotationKind.ANY: _any,
 }

@@ -19,6 +19,6 @@ def member(name: PythonName, label: str) -> Code:
     return splice(enum_class(name), f".{label}") if dotted else splice(enum_class(name), "[", literal(label), "]")
 
 
-def labelled(type_: ColumnType, label: str) -> Code:
+def labelled(type_: ColumnType, label: str | int) -> Code:
     """What a column of a type with labels is given: the member, or the text where there is no class to import."""
-    return member(type_.enum, label) if type_.enum is not None and type_.enum.importable else literal(label)
+    return member(type_.enum, str(label)) if type_.enum is not None and type_.enum.importable else literal(label)

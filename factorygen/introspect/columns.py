@@ -15,7 +15,7 @@ from sqlalchemy.sql.visitors import iterate
 
 from factorygen.diagnostics import FactorygenError
 from factorygen.introspect.acceptance import acceptance
-from factorygen.introspect.annotations import annotation
+from factorygen.introspect.annotations import annotation, with_members
 from factorygen.introspect.types import column_type, domains
 from factorygen.schema import Annotation, AnnotationKind, Column, ColumnType, Default
 
@@ -68,7 +68,10 @@ def _mentioned(expression: Any, table: sa.Table) -> list[str]:
 def column_fact(mapper: Mapper[Any], column: sa.Column[Any], key: str, dialect: Dialect) -> Column:
     """The facts about one mapped column."""
     accepts = acceptance(mapper, key, column.type, dialect)
+    promise = annotation(mapper.class_, key)
     type_ = column_type(column.type, dialect)
+    if promise is not None and accepts is None:
+        type_ = with_members(type_, promise)
     override = _override(mapper, column, key)
     return Column(
         key=key,
@@ -82,22 +85,17 @@ def column_fact(mapper: Mapper[Any], column: sa.Column[Any], key: str, dialect: 
         default_text=default_text(column, dialect),
         discriminator=column is mapper.polymorphic_on and mapper.polymorphic_identity is not None,
         foreign_key=bool(column.foreign_keys),
-        annotation=_promise(annotation(mapper.class_, key), type_, bool(accepts)),
+        annotation=promise if accepts or _is_list(promise, type_) else None,
         override=override or "",
         undeclared=override is None,
         accepts=accepts,
     )
 
 
-def _promise(found: Annotation | None, type_: ColumnType, choosy: bool) -> Annotation | None:
-    """An annotation, if it says more than the type does: a column of text may hold the values of an enum."""
-    if found is None or choosy:
-        return found
-    if found.kind is AnnotationKind.LITERAL:
-        values = [type(label).__name__ for label in found.labels]
-    else:
-        values = [one.name.name for one in found.arguments if one.name and found.kind is AnnotationKind.ENUM]
-    return found if type_.python in values and not type_.labels else None
+def _is_list(promise: Annotation | None, type_: ColumnType) -> bool:
+    """Whether a column of JSON is said to hold a list, where an object is the usual."""
+    named = promise.name if promise is not None and promise.kind is AnnotationKind.CONTAINER else None
+    return type_.is_a("JSON") and named is not None and named.name == "list"
 
 
 def _override(mapper: Mapper[Any], column: sa.Column[Any], key: str) -> str | None:

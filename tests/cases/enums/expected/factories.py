@@ -6,7 +6,20 @@ a database.
 
 from factory.declarations import Sequence
 
-from case_enums.models import Awkward, Colour, Hidden, Item, Level, Size, Stock
+from case_enums.models import (
+    Awkward,
+    Colour,
+    Hidden,
+    Item,
+    Label,
+    Level,
+    Metal,
+    Pairs,
+    Right,
+    Size,
+    Stock,
+    Ticket,
+)
 
 from .factory_base import BaseFactory
 
@@ -41,3 +54,38 @@ class StockFactory(BaseFactory[Stock]):
     size = Size.SMALL
     # 3 different values, then they repeat.
     level = Sequence(lambda n: list(Awkward)[n % 3])
+
+
+class TicketFactory(BaseFactory[Ticket]):
+    class Meta:
+        model = Ticket
+
+    status = "it's: 5 % open"
+    country = "DE"
+    email = "home"
+    metal = Metal.IRON
+    colour = Colour.GREEN
+    by_value = Colour.GREEN
+    awkward = Awkward["class"]
+    pair = Pairs.TWO
+    urgency = Level.HIGH
+    rights = Right.READ
+    size = Size.LARGE
+    word = "two"
+    mood = "sad"
+    is_active = True
+    paid = False
+
+
+class LabelFactory(BaseFactory[Label]):
+    class Meta:
+        model = Label
+
+    # 2 different values, then they repeat.
+    status = Sequence(lambda n: list(Size)[n % 2])
+    # 2 different values, then they repeat.
+    level = Sequence(lambda n: list(Level)[n % 2])
+    # 2 different values, then they repeat.
+    letter = Sequence(lambda n: ["r", "w"][n % 2])
+    # 2 different values, then they repeat.
+    kind = Sequence(lambda n: ["some", "all"][n % 2])
