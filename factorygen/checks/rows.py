@@ -63,12 +63,16 @@ class Rows:
         sampled = {key: state[key].values for key in involved if not state[key].reads}
         count = max((len(values) for values in sampled.values()), default=1)
         for number in range(count):
-            values = {key: made[(number + STRIDE * self._position[key]) % len(made)] for key, made in sampled.items()}
+            values = {key: made[(number + self._stride(key, state)) % len(made)] for key, made in sampled.items()}
             yield _Row(self._columns, predicate, state, values)
         ends = {key: state[key].ends for key in sampled if state[key].ends}
         first = {key: made[0] for key, made in sampled.items()}
         for corner in itertools.islice(itertools.product(*ends.values()), CORNERS if ends else 0):
             yield _Row(self._columns, predicate, state, first | dict(zip(ends, corner, strict=True)))
+
+    def _stride(self, key: str, state: State) -> int:
+        """How far ahead of the row's number a column is; what others make does go in step."""
+        return 0 if state[key].made else STRIDE * self._position[key]
 
 
 class _Row(Mapping[str, object]):

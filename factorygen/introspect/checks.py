@@ -30,8 +30,9 @@ def _of_table(mapper: Mapper[Any], table: sa.Table, dialect: Dialect) -> Iterato
     compiler: Any = dialect.ddl_compiler(dialect, None)  # type: ignore[arg-type]
     for one in (*table.constraints, *on_columns):
         if isinstance(one, sa.CheckConstraint) and one._should_create_for_compiler(compiler):
-            keys = tuple(key_of(mapper, column) for column in one.columns)
-            yield Check(_text(one.sqltext, dialect), keys, one.name if isinstance(one.name, str) else "")
+            text = _text(one.sqltext, dialect)
+            keys = tuple(key_of(mapper, column) for column in one.columns) or tuple(_mentioned(mapper, table, text))
+            yield Check(text, keys, one.name if isinstance(one.name, str) else "")
     for column in table.c:
         yield from _of_domains(mapper, column, dialect)
 
@@ -43,6 +44,14 @@ def _of_domains(mapper: Mapper[Any], column: sa.Column[Any], dialect: Dialect) -
         if domain.check is not None:
             text = VALUE.sub(_in_place_of_value(name + item), _text(domain.check, dialect))
             yield Check(text, (key_of(mapper, column),), domain.constraint_name or domain.name or "")
+
+
+def _mentioned(mapper: Mapper[Any], table: sa.Table, text: str) -> Iterator[str]:
+    """The attributes of the columns that a text names; SQLAlchemy knows those of expressions alone."""
+    words = {word.lower() for word in re.findall(r"\w+", re.sub(r"'(?:[^']|'')*'", "", text))}
+    for column in table.c:
+        if column.name.lower() in words and key_of(mapper, column):
+            yield key_of(mapper, column)
 
 
 def _in_place_of_value(name: str) -> Callable[[re.Match[str]], str]:

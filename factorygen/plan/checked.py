@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from factorygen.checks.nodes import ANYTHING
@@ -14,6 +14,8 @@ from factorygen.diagnostics import Level
 from factorygen.plan.problems import Problem
 from factorygen.references import Reference
 from factorygen.schema import Default, Model, PythonName
+
+NOTHING_MADE: Mapping[str, tuple[object, ...]] = {}
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,11 @@ def checked(
     differ: frozenset[str],
     dialect: str,
     fixed: frozenset[str] = frozenset(),
+    made: Mapping[str, tuple[object, ...]] = NOTHING_MADE,
 ) -> Checked:
     """What the CHECKs leave of a model's own declarations; ``fixed`` are those that the user wrote.
 
+    ``made`` are values of foreign keys, row by row.
     Only foreign keys to models ``above`` may be filled: others might come back to this one.
     """
     if not model.checks:
@@ -53,13 +57,13 @@ def checked(
         or (column.key not in keys | fixed and column.default is not Default.GENERATED and not column.discriminator)
     )
     scalars = [one for one in declarations if one.attribute not in keys]
-    given = tuple(_given(model, references, own | fixed, dialect))
+    given = tuple(_given(model, references, own | fixed, dialect, made))
     solution = satisfy(model, (*others, *scalars), model.checks, dialect, differ, movable, given)
     mine = [one for one in solution.declarations if one.attribute not in {other.attribute for other in others}]
     return Checked(
         (*mine, *(one for one in declarations if one.attribute in keys)),
         frozenset(one.key for one in solution.given if one.value is ANYTHING),
-        tuple(_problem(one) for one in solution.problems),
+        tuple(_problem(one, model) for one in solution.problems),
     )
 
 
@@ -71,30 +75,41 @@ def rechecked(
     differ: frozenset[str],
     dialect: str,
     fixed: frozenset[str],
+    made: Mapping[str, tuple[object, ...]],
 ) -> FactoryPlan:
     """A factory whose pairs were made to agree afterwards: where that broke a CHECK it is put right again."""
     present = {one.attribute for one in factory.parents}
     filled = [replace(one, required=one.required or one.name in present) for one in references]
     renamed = frozenset(attribute for _, attribute in factory.rename)
-    solved = checked(model, factory.scalars, inherited, filled, frozenset(), differ, dialect, fixed=renamed | fixed)
+    solved = checked(model, factory.scalars, inherited, filled, frozenset(), differ, dialect, renamed | fixed, made)
     after = {one.attribute: one for one in solved.declarations}
     kept = [after.pop(one.attribute) for one in factory.scalars if one.attribute in after]
     return replace(factory, scalars=(*kept, *after.values()))
 
 
-def _given(model: Model, references: Sequence[Reference], declared: Set[str], dialect: str) -> Iterator[Given]:
+def _given(
+    model: Model,
+    references: Sequence[Reference],
+    declared: Set[str],
+    dialect: str,
+    made: Mapping[str, tuple[object, ...]],
+) -> Iterator[Given]:
     """Whether foreign keys are filled, and what constants and the database fill in."""
-    required = {column: one.required for one in references for column in one.columns}
+    keys = {column for one in references for column in one.columns}
+    required = {column for one in references if one.required for column in one.columns}
     for column in model.columns:
-        if column.key in required:
-            yield Given(column.key, ANYTHING if required[column.key] else None)
+        if column.key in keys:
+            value = ANYTHING if column.key in required else None
+            yield Given(column.key, value, made.get(column.key, ()))
         elif column.key not in declared and column.default_text:
             yield Given(column.key, known(column.default_text, dialect))
 
 
-def _problem(unsolved: Unsolved) -> Problem:
+def _problem(unsolved: Unsolved, model: Model) -> Problem:
     check = unsolved.check
     text = " ".join(check.text.split())
     place = ", ".join(check.columns) or check.name or "CHECK"
-    named = f"the CHECK {check.name} ({text})" if check.name else f"the CHECK ({text})"
+    named = (
+        f"the CHECK {check.name} of {model.table} ({text})" if check.name else f"the CHECK of {model.table} ({text})"
+    )
     return Problem(Level.WARNING, place, f"{named}: {unsolved.why}", "declare a value that it accepts")

@@ -19,6 +19,7 @@ from factorygen.plan.naming import declared_name, factory_names
 from factorygen.plan.order import foreign_key_order
 from factorygen.plan.own_declarations import kept
 from factorygen.plan.pairs import with_pairs
+from factorygen.plan.parent_keys import parent_keys
 from factorygen.plan.problems import Problem, foreign_keys, refused
 from factorygen.references import Reference, references, unmapped
 from factorygen.relationship_rules import Wires, Wiring, collection_wires, reference_wires
@@ -61,7 +62,7 @@ def plan(schema: Schema, fill: bool = True, own: OwnWords = NOTHING_SAID) -> Pla
     for id in order:
         model = schema.model(id)
         inherited = made[model.parent].wires if model.parent else Wires()
-        made[id] = _factory(model, drawing, frozenset(made), inherited)
+        made[id] = _factory(model, drawing, made, inherited)
     drawn = tuple(one.factory for one in made.values())
     paired = kept(with_pairs(drawn, schema, found), drawn)
     factories = tuple(_rechecked(factory, made, drawing) for factory in paired)
@@ -73,13 +74,14 @@ def plan(schema: Schema, fill: bool = True, own: OwnWords = NOTHING_SAID) -> Pla
     )
 
 
-def _factory(model: Model, drawing: _Drawing, above: frozenset[PythonName], inherited: Wires) -> _Made:
+def _factory(model: Model, drawing: _Drawing, made: Mapping[PythonName, _Made], inherited: Wires) -> _Made:
+    above = frozenset(made)
     wiring = Wiring(drawing.schema, drawing.references, drawing.factories, above)
     parent = drawing.schema.model(model.parent) if model.parent else None
     of_parent = parent.attributes if parent else frozenset()
     taken = _filled_elsewhere(model, drawing) | of_parent
     columns = list(declare(model, taken, drawing.fill, drawing.own, parent))
-    solved = _checked(model, [one for one in columns if isinstance(one, Declaration)], inherited, above, drawing)
+    solved = _checked(model, [one for one in columns if isinstance(one, Declaration)], inherited, made, drawing)
     places = _placed(model, _wires(model, drawing, wiring, of_parent, solved.filled), solved.declarations)
     asked = construction(model, places, inherited, wiring)
     places = replace(places, parents=places.parents + asked.parents, scalars=asked.arguments + places.scalars)
@@ -106,13 +108,19 @@ def _factory(model: Model, drawing: _Drawing, above: frozenset[PythonName], inhe
 
 
 def _checked(
-    model: Model, declared: list[Declaration], inherited: Wires, above: frozenset[PythonName], drawing: _Drawing
+    model: Model,
+    declared: list[Declaration],
+    inherited: Wires,
+    made: Mapping[PythonName, _Made],
+    drawing: _Drawing,
 ) -> Checked:
     """The declarations, changed until they satisfy the model's CHECKs; what the user wrote stays."""
     found = drawing.references[model.id]
     unlike = differing(model, _filled_elsewhere(model, drawing), drawing.own)
     said = _said(model, drawing)
-    return checked(model, declared, inherited.scalars, found, above, unlike, drawing.schema.dialect, fixed=said)
+    keys = _parent_keys(model, made, drawing)
+    above = made.keys()
+    return checked(model, declared, inherited.scalars, found, above, unlike, drawing.schema.dialect, said, keys)
 
 
 def _rechecked(factory: FactoryPlan, made: Mapping[PythonName, _Made], drawing: _Drawing) -> FactoryPlan:
@@ -120,7 +128,15 @@ def _rechecked(factory: FactoryPlan, made: Mapping[PythonName, _Made], drawing: 
     inherited = made[model.parent].wires.scalars if model.parent else ()
     found = drawing.references[model.id]
     unlike = differing(model, _filled_elsewhere(model, drawing), drawing.own)
-    return rechecked(factory, model, inherited, found, unlike, drawing.schema.dialect, _said(model, drawing))
+    keys = _parent_keys(model, made, drawing)
+    return rechecked(factory, model, inherited, found, unlike, drawing.schema.dialect, _said(model, drawing), keys)
+
+
+def _parent_keys(model: Model, made: Mapping[PythonName, _Made], drawing: _Drawing) -> dict[str, tuple[object, ...]]:
+    if not model.checks:
+        return {}
+    declared = {id: one.wires.scalars for id, one in made.items() if id != model.id}
+    return parent_keys(drawing.references[model.id], drawing.schema, declared)
 
 
 def _said(model: Model, drawing: _Drawing) -> frozenset[str]:
