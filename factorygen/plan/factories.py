@@ -10,7 +10,7 @@ from factorygen.diagnostics import Diagnostic, FactorygenError
 from factorygen.expression import Code, Name, code, literal, splice
 from factorygen.imports import BASE_MODULE
 from factorygen.own_words import NOTHING_SAID, OwnWords
-from factorygen.plan.checked import Checked, checked, rechecked
+from factorygen.plan.checked import Setting, checked, rechecked
 from factorygen.plan.columns import declare, differing
 from factorygen.plan.construction import construction
 from factorygen.plan.docstrings import module_docstring
@@ -21,6 +21,7 @@ from factorygen.plan.own_declarations import kept
 from factorygen.plan.pairs import with_pairs
 from factorygen.plan.parent_keys import parent_keys
 from factorygen.plan.problems import Problem, foreign_keys, refused
+from factorygen.plan.traits import traits
 from factorygen.references import Reference, references, unmapped
 from factorygen.relationship_rules import Wires, Wiring, collection_wires, reference_wires
 from factorygen.schema import Direction, Model, PythonName, Schema
@@ -81,7 +82,9 @@ def _factory(model: Model, drawing: _Drawing, made: Mapping[PythonName, _Made], 
     of_parent = parent.attributes if parent else frozenset()
     taken = _filled_elsewhere(model, drawing) | of_parent
     columns = list(declare(model, taken, drawing.fill, drawing.own, parent))
-    solved = _checked(model, [one for one in columns if isinstance(one, Declaration)], inherited, made, drawing)
+    setting = _setting(model, inherited, made, drawing)
+    solved = checked(setting, [one for one in columns if isinstance(one, Declaration)])
+    wiring = replace(wiring, besides=traits(setting, solved, wiring))
     places = _placed(model, _wires(model, drawing, wiring, of_parent, solved.filled), solved.declarations)
     asked = construction(model, places, inherited, wiring)
     places = replace(places, parents=places.parents + asked.parents, scalars=asked.arguments + places.scalars)
@@ -99,7 +102,7 @@ def _factory(model: Model, drawing: _Drawing, made: Mapping[PythonName, _Made], 
         without_init=asked.complaint,
     )
     cut = [reference for reference in drawing.references[model.id] if reference in drawing.cut]
-    problems = [*(one for one in columns if isinstance(one, Problem)), *solved.problems]
+    problems = [*(one for one in columns if isinstance(one, Problem)), *solved.problems(model)]
     problems += foreign_keys(model, cut, drawing.references, drawing.schema, drawing.own)
     factory = replace(factory, todos=tuple(problem.todo for problem in problems if problem.in_factory))
     problems += [refused(asked.complaint)] if asked.complaint else []
@@ -107,36 +110,26 @@ def _factory(model: Model, drawing: _Drawing, made: Mapping[PythonName, _Made], 
     return _Made(_renamed(factory), _together(inherited, places), diagnostics)
 
 
-def _checked(
-    model: Model,
-    declared: list[Declaration],
-    inherited: Wires,
-    made: Mapping[PythonName, _Made],
-    drawing: _Drawing,
-) -> Checked:
-    """The declarations, changed until they satisfy the model's CHECKs; what the user wrote stays."""
+def _setting(model: Model, inherited: Wires, made: Mapping[PythonName, _Made], drawing: _Drawing) -> Setting:
+    """What a model's CHECKs depend on; what the user wrote stays."""
     found = drawing.references[model.id]
-    unlike = differing(model, _filled_elsewhere(model, drawing), drawing.own)
-    said = _said(model, drawing)
-    keys = _parent_keys(model, made, drawing)
-    above = made.keys()
-    return checked(model, declared, inherited.scalars, found, above, unlike, drawing.schema.dialect, said, keys)
+    declared = {id: one.wires.scalars for id, one in made.items() if id != model.id}
+    return Setting(
+        model=model,
+        references=found,
+        inherited=inherited.scalars,
+        above=declared.keys(),
+        differ=differing(model, _filled_elsewhere(model, drawing), drawing.own),
+        dialect=drawing.schema.dialect,
+        fixed=_said(model, drawing),
+        made=parent_keys(found, drawing.schema, declared) if model.checks else {},
+    )
 
 
 def _rechecked(factory: FactoryPlan, made: Mapping[PythonName, _Made], drawing: _Drawing) -> FactoryPlan:
     model = drawing.schema.model(factory.model)
-    inherited = made[model.parent].wires.scalars if model.parent else ()
-    found = drawing.references[model.id]
-    unlike = differing(model, _filled_elsewhere(model, drawing), drawing.own)
-    keys = _parent_keys(model, made, drawing)
-    return rechecked(factory, model, inherited, found, unlike, drawing.schema.dialect, _said(model, drawing), keys)
-
-
-def _parent_keys(model: Model, made: Mapping[PythonName, _Made], drawing: _Drawing) -> dict[str, tuple[object, ...]]:
-    if not model.checks:
-        return {}
-    declared = {id: one.wires.scalars for id, one in made.items() if id != model.id}
-    return parent_keys(drawing.references[model.id], drawing.schema, declared)
+    inherited = made[model.parent].wires if model.parent else Wires()
+    return rechecked(factory, _setting(model, inherited, made, drawing))
 
 
 def _said(model: Model, drawing: _Drawing) -> frozenset[str]:
