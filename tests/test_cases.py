@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -32,7 +33,10 @@ FILES = ("factories.py", "factory_base.py", "factories.lock")
 
 
 def about(case: Path) -> dict[str, Any]:
-    """What a case says of itself: ``dialects`` it runs on, ``limits`` of its models' rows, what it ``requires``."""
+    """What a case says of itself: ``dialects`` it runs on, ``limits`` of its models' rows, libraries it ``requires``.
+
+    ``extensions`` are those of PostgreSQL that it needs; where the server has them not, it is skipped there.
+    """
     path = case / "case.toml"
     return tomllib.loads(path.read_text()) if path.exists() else {}
 
@@ -106,13 +110,23 @@ def test_expected_saves(project: Project, dialect: str) -> None:
     factories, base = expected(project)
     models = project.module("models")
     with database(dialect) as engine, engine.connect() as connection:
-        for statement in facts.get("setup", {}).get(dialect, ()):
-            connection.exec_driver_sql(statement)
+        if dialect == "postgresql":
+            create_extensions(connection, facts.get("extensions", ()))
         for metadata in metadatas(models):
             metadata.create_all(connection)
         for made in factories_in(factories):
             limit = facts.get("limits", {}).get(made._meta.model.__name__)
             assert_saves(made, base, connection, limit or (1000 if dialect == "sqlite" else 60))
+
+
+def create_extensions(connection: sa.Connection, names: Sequence[str]) -> None:
+    """Skips, with the reason, where the server has no such extension: it is not everywhere that it can be installed."""
+    available = set(connection.scalars(sa.text("SELECT name FROM pg_available_extensions")))
+    lacking = [name for name in names if name not in available]
+    if lacking:
+        pytest.skip(f"PostgreSQL has no extension {', '.join(lacking)}")
+    for name in names:
+        connection.exec_driver_sql(f"CREATE EXTENSION {name}")
 
 
 def expected(project: Project) -> tuple[ModuleType, ModuleType]:

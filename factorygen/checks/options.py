@@ -75,10 +75,12 @@ class Option:
         return extremes(self.expression)
 
     def computed(self, others: object) -> object:
-        """What it makes of its row's other attributes."""
+        """What it makes of its row's other attributes; RecursionError where these follow from itself."""
         assert self.expression is not None
         try:
             return evaluated(self.expression).evaluate(others, None, {})
+        except RecursionError:
+            raise
         except Exception as error:
             if self.given:
                 return ANYTHING

@@ -43,7 +43,7 @@ def _of_domains(mapper: Mapper[Any], column: sa.Column[Any], dialect: Dialect) -
     for domain, item in domains(column.type, dialect):
         if domain.check is not None:
             text = VALUE.sub(_in_place_of_value(name + item), _text(domain.check, dialect))
-            yield Check(text, (key_of(mapper, column),), domain.constraint_name or domain.name or "")
+            yield Check(text, (key_of(mapper, column),), domain.constraint_name or f"{domain.name}_check")
 
 
 def _mentioned(mapper: Mapper[Any], table: sa.Table, text: str) -> Iterator[str]:
