@@ -35,7 +35,7 @@ FILES = ("factories.py", "factory_base.py", "factories.lock")
 def about(case: Path) -> dict[str, Any]:
     """What a case says of itself: ``dialects`` it runs on, ``limits`` of its models' rows, libraries it ``requires``.
 
-    ``extensions`` are those of PostgreSQL that it needs; where the server has them not, it is skipped there.
+    ``extensions`` are those of PostgreSQL that it needs (``vector>=0.7``): it is skipped where the server lacks one.
     """
     path = case / "case.toml"
     return tomllib.loads(path.read_text()) if path.exists() else {}
@@ -119,14 +119,19 @@ def test_expected_saves(project: Project, dialect: str) -> None:
             assert_saves(made, base, connection, limit or (1000 if dialect == "sqlite" else 60))
 
 
-def create_extensions(connection: sa.Connection, names: Sequence[str]) -> None:
+def create_extensions(connection: sa.Connection, wanted: Sequence[str]) -> None:
     """Skips, with the reason, where the server has no such extension: it is not everywhere that it can be installed."""
-    available = set(connection.scalars(sa.text("SELECT name FROM pg_available_extensions")))
-    lacking = [name for name in names if name not in available]
-    if lacking:
-        pytest.skip(f"PostgreSQL has no extension {', '.join(lacking)}")
-    for name in names:
+    query = sa.text("SELECT name, default_version FROM pg_available_extensions")
+    available = {name: version for name, version in connection.execute(query)}
+    for name, _, oldest in (one.partition(">=") for one in wanted):
+        version = available.get(name, "none")
+        if version == "none" or _numbers(version) < _numbers(oldest):
+            pytest.skip(f"PostgreSQL has {name} {version}, not {oldest or 'any'}")
         connection.exec_driver_sql(f"CREATE EXTENSION {name}")
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(part) for part in version.split(".") if part.isdigit()]
 
 
 def expected(project: Project) -> tuple[ModuleType, ModuleType]:
