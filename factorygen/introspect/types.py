@@ -10,7 +10,7 @@ from sqlalchemy.dialects.mysql.base import MySQLDialect
 from sqlalchemy.dialects.postgresql import DOMAIN
 from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.engine import Dialect
-from sqlalchemy.types import ARRAY, TypeDecorator, TypeEngine
+from sqlalchemy.types import ARRAY, Float, Numeric, TypeDecorator, TypeEngine
 
 from factorygen.introspect.imports import import_name
 from factorygen.schema import ColumnType, PythonName
@@ -31,7 +31,7 @@ def column_type(type_: TypeEngine[Any], dialect: Dialect) -> ColumnType:
         python=_python(type_) or _python(concrete),
         length=_number(concrete, "length"),
         precision=_number(concrete, "precision"),
-        scale=_number(concrete, "scale"),
+        scale=_scale(concrete),
         timezone=bool(getattr(concrete, "timezone", False)),
         unsigned=bool(getattr(concrete, "unsigned", False)),
         decimal=bool(getattr(concrete, "asdecimal", True)),
@@ -132,6 +132,13 @@ def _python(type_: TypeEngine[Any]) -> str:
 def _number(type_: TypeEngine[Any], name: str) -> int | None:
     value = getattr(type_, name, None)
     return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _scale(type_: TypeEngine[Any]) -> int | None:
+    """NUMERIC(5) has no digits behind the point."""
+    found = _number(type_, "scale")
+    whole = isinstance(type_, Numeric) and not isinstance(type_, Float) and _number(type_, "precision") is not None
+    return 0 if found is None and whole else found
 
 
 def _labels(type_: TypeEngine[Any]) -> tuple[str | int, ...]:
