@@ -111,6 +111,8 @@ class FactoryPlan:
     """Attributes that are set after construction, although ``__init__`` seems to take them."""
     without_init: str = ""
     """Why objects are made without ``__init__``; "" if they are not."""
+    left_out: tuple[tuple[str, str], ...] = ()
+    """Attributes that the user wants undeclared, and where he says so."""
     todos: tuple[str, ...] = ()
     """What a human has to see to, told in the class."""
 

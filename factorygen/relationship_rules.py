@@ -6,12 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from factorygen.decisions import Declaration
-from factorygen.expression import Argument, Call, Code, Expression, Name, call, code, literal
-from factorygen.imports import CHILDREN, KEY, SUB_FACTORY, TRAIT
+from factorygen.expression import Argument, Call, Code, Expression, call, code, literal
+from factorygen.imports import CHILDREN, KEY, SKIP, SUB_FACTORY, TRAIT
 from factorygen.references import Reference
 from factorygen.schema import Direction, Model, PythonName, Relationship, Schema
-
-SKIP = Name("factory.declarations", "SKIP")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from factorygen.checks.solution import Given, Solution, Unsolved
 from factorygen.checks.solve import satisfy
 from factorygen.decisions import Declaration, FactoryPlan
 from factorygen.diagnostics import Level
+from factorygen.plan.own_declarations import SKIPPED
 from factorygen.plan.problems import Problem
 from factorygen.references import Reference
 from factorygen.schema import Default, Model, PythonName
@@ -75,7 +76,7 @@ def checked(setting: Setting, declarations: Sequence[Declaration]) -> Checked:
     others = {one.attribute for one in _others(setting, declarations)}
     mine = [one for one in solution.declarations if one.attribute not in others]
     return Checked(
-        (*mine, *(one for one in declarations if one.attribute in setting.keys)),
+        (*mine, *(one for one in declarations if one.attribute in setting.keys or one.expression == SKIPPED)),
         frozenset(one.key for one in solution.given if one.value is ANYTHING),
         solution.problems,
     )
@@ -127,7 +128,7 @@ def _solution(
         if column.key in setting.fillable
         or (column.key not in keys | fixed and column.default is not Default.GENERATED and not column.discriminator)
     )
-    scalars = [one for one in declarations if one.attribute not in keys]
+    scalars = [one for one in declarations if one.attribute not in keys and one.expression != SKIPPED]
     given = tuple(_given(setting, fixed | {one.attribute for one in declarations}, filled))
     return satisfy(model, (*others, *scalars), model.checks, setting.dialect, setting.differ, movable - pinned, given)
 

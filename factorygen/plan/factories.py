@@ -17,7 +17,7 @@ from factorygen.plan.docstrings import module_docstring
 from factorygen.plan.features import features
 from factorygen.plan.naming import declared_name, factory_names
 from factorygen.plan.order import foreign_key_order
-from factorygen.plan.own_declarations import kept
+from factorygen.plan.own_declarations import kept, taken_back
 from factorygen.plan.pairs import with_pairs
 from factorygen.plan.parent_keys import parent_keys
 from factorygen.plan.problems import Problem, foreign_keys, refused
@@ -83,7 +83,8 @@ def _factory(model: Model, drawing: _Drawing, made: Mapping[PythonName, _Made], 
     taken = _filled_elsewhere(model, drawing) | of_parent
     columns = list(declare(model, taken, drawing.fill, drawing.own, parent))
     setting = _setting(model, inherited, made, drawing)
-    solved = checked(setting, [one for one in columns if isinstance(one, Declaration)])
+    declared = [one for one in columns if isinstance(one, Declaration)]
+    solved = checked(setting, [*declared, *taken_back(drawing.own.left_out(model), inherited.scalars)])
     wiring = replace(wiring, besides=traits(setting, solved, wiring))
     places = _placed(model, _wires(model, drawing, wiring, of_parent, solved.filled), solved.declarations)
     asked = construction(model, places, inherited, wiring)
@@ -100,6 +101,7 @@ def _factory(model: Model, drawing: _Drawing, made: Mapping[PythonName, _Made], 
         children=places.children,
         late=asked.late,
         without_init=asked.complaint,
+        left_out=drawing.own.left_out(model),
     )
     cut = [reference for reference in drawing.references[model.id] if reference in drawing.cut]
     problems = [*(one for one in columns if isinstance(one, Problem)), *solved.problems(model)]
