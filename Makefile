@@ -37,6 +37,10 @@ bench:  ## measure the factories and the start of the command (needs pip install
 	$(PYTHON) benchmarks/create_batch.py
 	$(PYTHON) benchmarks/startup.py
 
+.PHONY: nightly
+nightly:  ## draw 500 random tables and CHECKs instead of 30, on SQLite and PostgreSQL
+	FACTORYGEN_TEST_EXAMPLES=500 $(PYTHON) -m pytest tests/test_random_tables.py tests/test_checks_property.py
+
 .PHONY: ci
 ci:  ## run all that has to pass before a change lands
 	bash .ci/run

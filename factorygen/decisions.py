@@ -21,6 +21,8 @@ class Declaration:
     """Whether it looks at attributes of a parent, which therefore has to be loaded if only its key is passed."""
     own: bool = False
     """Whether it is the user's own word, which nothing overrules."""
+    reach: int | None = None
+    """How many different values it has, where they have to differ and do not suffice for any number of rows."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,12 @@ class BaseFeatures:
     """Attributes that a model's ``__init__`` refuses."""
     without_init: bool = False
     """Models whose ``__init__`` raises whatever it is given."""
+    repeats: bool = False
+    """Unique columns that can't hold many different values."""
     short_code: bool = False
     """Short unique texts."""
+    lookups: bool = False
+    """Parents of which there are few, so that the same ones are taken again."""
     mapped_class: bool = False
     """Models that no module has under their own name."""
     pairs: bool = False
@@ -107,6 +113,8 @@ class FactoryPlan:
     parents: tuple[Declaration, ...] = ()
     scalars: tuple[Declaration, ...] = ()
     children: tuple[Declaration, ...] = ()
+    lookup: tuple[str, ...] = ()
+    """The unique attributes by which a row that is there already is taken instead of another one."""
     late: tuple[str, ...] = ()
     """Attributes that are set after construction, although ``__init__`` seems to take them."""
     without_init: str = ""

@@ -21,6 +21,7 @@ TIMEDELTA = Name("datetime", "timedelta")
 UTC = Name("datetime", "timezone.utc")
 
 DECIMAL = Name("decimal", "Decimal")
+COMPILE = Name("re", "compile")
 UUID = Name("uuid", "UUID")
 UUID4 = Name("uuid", "uuid4")
 

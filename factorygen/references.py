@@ -71,11 +71,23 @@ def _by_relationship(model: Model, schema: Schema) -> Iterator[Reference]:
 
 
 def _required(model: Model, columns: tuple[str, ...]) -> bool:
-    """A default makes a key required, if it was not: the row it names is not there in an empty database."""
+    """A default makes a key required, if it was not: the row it names is not there in an empty database.
+
+    It may be the column's, or that of a parameter of ``__init__``.
+    """
     found = [model.column(key) for key in columns]
     if any(column.default is Default.GENERATED for column in found):
         return False
-    return all(not column.nullable or column.default is not Default.NONE for column in found)
+    if _must_differ(model, columns):
+        return True
+    filled = model.constructor.fills
+    return all(not one.nullable or one.default is not Default.NONE or one.key in filled for one in found)
+
+
+def _must_differ(model: Model, columns: tuple[str, ...]) -> bool:
+    """Whether it is for this key to make rows differ, where only one of them may have NULL."""
+    strict = [unique.columns for unique in model.uniques if not unique.nulls_differ]
+    return any(keys[0] in columns and all(model.column(key).foreign_key for key in keys) for keys in strict)
 
 
 def _param_name(model: Model, key: ForeignKey, taken: set[str]) -> str:

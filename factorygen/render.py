@@ -66,6 +66,7 @@ class FactoryView:
     model: str
     inherits: bool
     rename: str
+    lookup: str
     late: str
     without_init: str
     params: tuple[str, ...]
@@ -134,7 +135,8 @@ def _factory(factory: FactoryPlan, name_of: NameOf) -> FactoryView:
         inherits=bool(factory.inherits),
         model=flat(factory.model_code, name_of),
         rename=_rename(factory, name_of),
-        late=_late(factory),
+        lookup=_names_of(factory.lookup, 8, "sqlalchemy_get_or_create = "),
+        late=_names_of(factory.late, 4, "_late = "),
         without_init=comment(factory.without_init)[:100],
         params=tuple(_lines(factory.params, name_of, 8)),
         groups=tuple(group for group in groups if group),
@@ -147,17 +149,20 @@ def _rename(factory: FactoryPlan, name_of: NameOf) -> str:
     return printed(Call(Code(()), pairs, "{}"), plain_name, 8, prefix) if pairs else ""
 
 
-def _late(factory: FactoryPlan) -> str:
-    names = tuple(Argument(literal(name)) for name in factory.late)
+def _names_of(attributes: tuple[str, ...], indent: int, prefix: str) -> str:
+    """A tuple of names, as it is assigned; "" if there are none."""
+    names = tuple(Argument(literal(name)) for name in attributes)
     if len(names) == 1:
-        return f"({flat(names[0].value)},)"
-    return printed(Call(Code(()), names), plain_name, 4, "_late = ").removeprefix("_late = ") if names else ""
+        return f"{prefix}({flat(names[0].value)},)"
+    return printed(Call(Code(()), names), plain_name, indent, prefix) if names else ""
 
 
 def _lines(declarations: Iterable[Declaration], name_of: NameOf, indent: int) -> Iterator[str]:
     for one in declarations:
         if one.comment:
             yield f"# {comment(one.comment)}"
+        elif one.reach is not None:
+            yield f"# {one.reach} different values, then they repeat."
         yield printed(one.expression, name_of, indent, f"{one.attribute} = ")
 
 

@@ -58,9 +58,11 @@ BY_FEATURE = {
         Name("numbers", "Number"),
     ),
     "short_code": (),
+    "lookups": (Name("sqlalchemy", "select"),),
     "mapped_class": (),
     "reads": (GET_BUILDER_PHASE, Name("sqlalchemy", "select")),
     "renamed": (),
+    "repeats": (Name("factory.declarations", "Sequence"), SUB_FACTORY, Name("sqlalchemy.exc", "IntegrityError")),
     "relationships": (SKIP, CACHE, INSPECT, Name("sqlalchemy.orm", "RelationshipDirection")),
 }
 

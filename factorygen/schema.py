@@ -65,6 +65,11 @@ class ColumnType:
         known = self.stored or self.labels
         return next((label for label, one in zip(self.labels, known, strict=True) if str(one) == str(stored)), None)
 
+    @property
+    def is_padded(self) -> bool:
+        """Whether a database fills up what is shorter."""
+        return self.is_a("CHAR", "NCHAR")
+
     def is_a(self, *names: str) -> bool:
         """Whether one of these stands in the lineage."""
         return any(name in self.lineage for name in names)
@@ -175,10 +180,16 @@ class ForeignKey:
 
 @dataclass(frozen=True)
 class Unique:
-    """Attributes that no two rows share together: a primary key, a unique constraint or index."""
+    """Attributes that no two rows share together: a primary key, a unique constraint or index, an exclusion."""
 
     columns: tuple[str, ...]
     name: str = ""
+    where: str = ""
+    """Of which rows that holds, as SQL; "" of all."""
+    nulls_differ: bool = True
+    """Whether any number of rows may have NULL there."""
+    disjoint: tuple[str, ...] = ()
+    """Those that are ranges, or the ends of one, which must not overlap those of another row."""
 
 
 @dataclass(frozen=True)
@@ -199,7 +210,7 @@ class Objection:
     missing: tuple[str, ...] = ()
     """Parameters that it wants besides."""
     ignored: tuple[str, ...] = ()
-    """Attributes whose values it took and dropped."""
+    """Attributes whose values it took and dropped, or replaced with another one's."""
     text: str = ""
     """Any other exception."""
 
@@ -211,6 +222,8 @@ class Constructor:
     refuses: frozenset[str] = frozenset()
     collections: tuple[str, ...] = ()
     """Collections that it demands; an empty one will do."""
+    fills: frozenset[str] = frozenset()
+    """Columns to which it gives a value of its own where none is passed."""
     annotations: tuple[tuple[str, Annotation], ...] = ()
     """What it says of its parameters."""
     attempt: Callable[[Mapping[str, object], Collection[str]], Objection] | None = field(default=None, compare=False)

@@ -98,19 +98,19 @@ def invoicing() -> Generated:
     return of_text((TESTS.parent / "generated_example/invoicing/models.py").read_text())
 
 
-def inline(classes: str) -> Generated:
+def inline(classes: str, locale: str = "") -> Generated:
     """What is generated for classes that need no more than the prelude."""
-    return of_text(PRELUDE + classes)
+    return of_text(PRELUDE + classes, locale)
 
 
 @cache
-def of_text(models: str) -> Generated:
-    """What is generated for a module of models; made once in a process."""
+def of_text(models: str, locale: str = "") -> Generated:
+    """What is generated for a module of models; made once in a process. ``locale`` is that of the configuration."""
     package = Path(FOLDER.name) / f"generated_{next(NUMBERS)}"
     package.mkdir()
     (package / "__init__.py").touch()
     (package / "models.py").write_text(models)
-    (package.parent / "pyproject.toml").touch()
+    (package.parent / "pyproject.toml").write_text(f'[tool.factorygen]\nlocale = "{locale}"\n' if locale else "")
     with _working_in(package.parent):
         with pytest.raises(SystemExit) as end:
             main(["generate", f"{package.name}.models", "-o", f"{package.name}/factories.py"])
@@ -136,8 +136,8 @@ def saving(generated: Generated) -> Iterator[Saving]:
 
 
 def _metadatas(models: ModuleType) -> list[sa.MetaData]:
-    bases = [value for value in vars(models).values() if hasattr(value, "registry")]
-    return list({id(base.metadata): base.metadata for base in bases}.values())
+    found = (getattr(value, "metadata", None) for value in vars(models).values())
+    return list({id(one): one for one in found if isinstance(one, sa.MetaData)}.values())
 
 
 @contextmanager

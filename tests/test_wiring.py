@@ -496,3 +496,31 @@ def test_a_parent_by_key_is_not_called_like_a_keyword() -> None:
         edge = made.EdgeFactory()
         assert edge.from_id != edge.to_id
         assert made.count("Node") == 2
+
+
+def test_a_parent_that_a_check_asks_for_may_be_defined_below() -> None:
+    models = """
+class Step(Base):
+    __tablename__ = "steps"
+    __table_args__ = (sa.CheckConstraint("(run_id IS NULL) <> (plan_id IS NULL)", name="one_of"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int | None] = mapped_column(ForeignKey("runs.id"))
+    plan_id: Mapped[int | None] = mapped_column(ForeignKey("plans.id"))
+
+
+class Plan(Base):
+    __tablename__ = "plans"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+
+
+class Run(Base):
+    __tablename__ = "runs"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    step_id: Mapped[int] = mapped_column(ForeignKey("steps.id"))
+"""
+    with saving(inline(models)) as made:
+        made.StepFactory.create_batch(2)
+        assert made.count("Step", "Plan", "Run") == (2, 2, 0)

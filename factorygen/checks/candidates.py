@@ -65,8 +65,8 @@ def labels(wanted: Wanted) -> Iterator[Answer]:
     for chosen in (listed, [label for label in ordered if label not in named], ordered):
         members = [labelled(type_, label) for label in chosen]
         pieces = [part for number, one in enumerate(members) for part in (", " if number else "", one)]
-        for one in members:
-            yield Answer(one, splice("[", *pieces, f"][n % {len(members)}]"), len(members))
+        nth = splice("[", *pieces, f"][n % {len(members)}]") if len(members) > 1 else None
+        yield from (Answer(one, nth, len(members)) for one in members)
 
 
 @offers("bool")

@@ -9,6 +9,23 @@ from sqlglot import exp
 
 from factorygen.checks.nodes import ANYTHING, Scope, Unknown, applied, named, rule, strict
 
+MYSQL_KINDS = {
+    dict: "OBJECT",
+    list: "ARRAY",
+    str: "STRING",
+    bool: "BOOLEAN",
+    int: "INTEGER",
+    float: "DOUBLE",
+    type(None): "NULL",
+}
+SQLITE_KINDS = {
+    dict: "object",
+    list: "array",
+    str: "text",
+    int: "integer",
+    float: "real",
+    type(None): "null",
+}
 KINDS = {dict: "object", list: "array", str: "string", bool: "boolean", type(None): "null"}
 
 
@@ -17,10 +34,15 @@ def _kind(value: object) -> object:
     return KINDS.get(type(value), "number")
 
 
-@named("json_type")
-def _mysql_kind(value: object) -> object:
-    found = json.loads(value) if isinstance(value, str) else value
-    return str(_kind(found)).upper().replace("NUMBER", "INTEGER")
+@rule(exp.JSONType)
+def _document_kind(node: exp.Expr, scope: Scope) -> object:
+    """MySQL has these names in capitals."""
+    names = SQLITE_KINDS if scope.dialect == "sqlite" else MYSQL_KINDS
+    return applied(lambda value: names[type(_parsed(value))], [scope.value(node.this)], node)
+
+
+def _parsed(value: object) -> object:
+    return json.loads(value) if isinstance(value, str) else value
 
 
 @named("json_valid", "is_json", "isjson")

@@ -244,18 +244,20 @@ def _date(node: exp.Expr, scope: Scope) -> object:
 def _shifted(value: object, *modifiers: str) -> object:
     found = _moment(value)
     for modifier in modifiers:
-        found = moved(found, as_span(modifier))
+        start = modifier.removeprefix("start of ")
+        found = moved(found, as_span(modifier)) if start == modifier else _start_of(start, found)
     return found
 
 
+@named("date")
 def _shifted_date(value: object, *modifiers: str) -> object:
     found = _shifted(value, *modifiers)
     return found.date() if isinstance(found, datetime) else found
 
 
 @named("julianday")
-def _julian(value: object) -> object:
-    apart = plain(_moment(value)) - plain(date(1970, 1, 1))  # type: ignore[operator]
+def _julian(value: object, *modifiers: str) -> object:
+    apart = plain(_moment(_shifted(value, *modifiers))) - plain(date(1970, 1, 1))  # type: ignore[operator]
     return Decimal("2440587.5") + Decimal(str(apart.total_seconds())) / 86400
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
@@ -12,10 +13,12 @@ from factorygen.checks.intervals import moment, now
 from factorygen.checks.kinds import Wanted, offers
 from factorygen.column_rules.answer import Answer
 from factorygen.column_rules.times import nth_datetime
-from factorygen.expression import Code, call, code, literal
+from factorygen.expression import Code, call, code, literal, splice
 from factorygen.imports import DATE, DATETIME, FAKER, TIMEDELTA, UTC
 
 YEAR = timedelta(days=365.25)
+DAY = timedelta(days=1)
+MINUTE = timedelta(minutes=1)
 FIXED = timedelta(days=2)
 """A constant that is nearer to now than this must have been now."""
 
@@ -25,7 +28,8 @@ def around(wanted: Wanted) -> Iterator[Answer]:
     """Ranges between the constants, before the first and after the last."""
     points = sorted(_points(wanted), key=plain)  # type: ignore[arg-type]
     for low, high in pairwise(points):
-        yield _between(wanted, _bound(low, 1, wanted), _bound(high, -1, wanted), low)
+        between = _between(wanted, _bound(low, 1, wanted), _bound(high, -1, wanted), low)
+        yield from (_counted(between, wanted, low, high, edge) for edge in (0, 1))
     for point in points:
         yield _between(wanted, _bound(point, -730, wanted), _bound(point, -1, wanted), point)
         yield _between(wanted, _bound(point, 1, wanted), _bound(point, 730, wanted), point)
@@ -59,8 +63,19 @@ def _between(wanted: Wanted, low: Code, high: Code, start: date) -> Answer:
     return Answer(value, code(DATE, f"({start.year}, {start.month}, {start.day}) + ", TIMEDELTA, "(days=n + 1)"))
 
 
+def _counted(between: Answer, wanted: Wanted, low: date, high: date, edge: int) -> Answer:
+    """With the n-th day or minute from ``low`` to ``high``, or between them where they are left out (``edge`` 1)."""
+    unit, word = (DAY, "days") if wanted.column.type.python == "date" else (MINUTE, "minutes")
+    reach = (plain(high) - plain(low)) // unit + 1 - 2 * edge  # type: ignore[operator]
+    start = constant(low, wanted.column)
+    if reach < 1 or start is None:
+        return between
+    nth = splice(start, " + ", code(TIMEDELTA, f"({word}=n % {reach}{' + 1' if edge else ''})"))
+    return replace(between, nth=nth, reach=reach)
+
+
 def _nth_moment(start: date, aware: bool) -> Code:
-    if start.year <= 2000:
+    if plain(start) <= plain(date(2000, 1, 1)):  # type: ignore[operator]
         return nth_datetime(aware)
     zone = (", tzinfo=", UTC) if aware else ()
     day = f"({start.year}, {start.month}, {start.day}"

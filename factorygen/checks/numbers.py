@@ -19,20 +19,24 @@ USUAL = 9999
 """The largest that Faker's ``pyint`` makes of itself."""
 
 
+MANY = 10**8
+"""A number that no counter reaches."""
+
+
 @dataclass(frozen=True)
 class _Range:
-    """From ``low`` to ``high``, both included; ``open``: nothing in the CHECK ends it above."""
+    """From ``low`` to ``high``, both included; ``top``: where it could go on to, as nothing in the CHECK ends it."""
 
     low: Decimal
     high: Decimal
-    open: bool = False
+    top: Decimal = Decimal(0)
 
 
 @offers("int")
 def whole(wanted: Wanted) -> Iterator[Answer]:
     """Ranges of integers."""
     ranges = [one for one in _wide(wanted, Decimal(1)) if one.low == int(one.low) and one.high == int(one.high)]
-    found = [Answer(_pyint(one), *_counted(one, wanted.column.type)) for one in ranges]
+    found = [Answer(_pyint(one), *_counted(one)) for one in ranges]
     yield from _literals_first(wanted, found)
 
 
@@ -62,7 +66,8 @@ def _constants(wanted: Wanted, values: list[object]) -> Iterator[Answer]:
     codes = [found for value in values if (found := constant(value, wanted.column)) is not None]
     pieces = [part for number, one in enumerate(codes) for part in (", " if number else "", one)]
     for one in codes:
-        yield Answer(one, splice("[", *pieces, f"][n % {len(codes)}]"), len(codes))
+        nth = splice("[", *pieces, f"][n % {len(codes)}]") if len(codes) > 1 else None
+        yield Answer(one, nth, len(codes))
 
 
 def _wide(wanted: Wanted, unit: Decimal) -> list[_Range]:
@@ -84,7 +89,7 @@ def _ranges(wanted: Wanted, unit: Decimal) -> Iterator[_Range]:
         )
     for low in (last, last + step, last + unit):
         high = Decimal(USUAL) if low < USUAL else low * 10
-        yield _Range(low, min(high, top), open=True)
+        yield _Range(low, min(high, top), top)
     for high in (first, first - step, first - unit):
         yield _Range(min(Decimal(0), high - USUAL) if high <= 0 else Decimal(0), high)
     for low, high in pairwise(points):
@@ -104,11 +109,11 @@ def _pyint(one: _Range) -> Call:
     return call(FAKER, literal("pyint"), **keywords)
 
 
-def _counted(one: _Range, type_: ColumnType) -> tuple[Code, int | None]:
+def _counted(one: _Range) -> tuple[Code, int | None]:
     start = int(one.low)
-    if one.open and _top(type_) >= 2**31 - 1:
+    if one.top >= 2**31 - 1:
         return code("n" if start == 0 else f"n + {start}" if start > 0 else f"n - {-start}"), None
-    size = int(_top(type_) if one.open else one.high) - start + 1
+    size = int(one.top or one.high) - start + 1
     shift = f" + {start}" if start > 0 else f" - {-start}" if start else ""
     return code(f"n % {size}{shift}" if size > 0 else "n"), max(size, 1)
 
@@ -121,9 +126,9 @@ def _exact(one: _Range, scale: int) -> Answer:
         min_value=_bound(one.low),
         max_value=_bound(one.high),
     )
-    if one.open:
+    if one.top >= MANY:
         return Answer(value, code(DECIMAL, f"(n + {_up(one.low)})"))
-    steps = int((one.high - one.low).scaleb(scale)) + 1
+    steps = int(((one.top or one.high) - one.low).scaleb(scale)) + 1
     shift = f".scaleb({-scale})" if scale else ""
     start = int(one.low.scaleb(scale))
     return Answer(value, code(DECIMAL, f"(n % {max(steps, 1)} + {start}){shift}"), max(steps, 1))
@@ -137,7 +142,7 @@ def _real(one: _Range) -> Answer:
         min_value=_bound(one.low),
         max_value=_bound(one.high),
     )
-    if one.open:
+    if one.top:
         return Answer(value, code(f"float(n + {_up(one.low)})"))
     width = one.high - one.low
     return Answer(value, code(f"{_bound(one.low).parts[0]} + n % 1000 * {float(width) / 1000}"), 1000)

@@ -71,7 +71,8 @@ class Option:
             return ()
         declaration = evaluated(self.expression)
         if isinstance(declaration, Sequence):
-            return tuple(_nth(declaration, number) for number in COUNTERS)
+            last = (self.answer.reach - 1,) if self.answer is not None and self.answer.reach else ()
+            return tuple(_nth(declaration, number) for number in (*COUNTERS, *last))
         return extremes(self.expression)
 
     def computed(self, others: object) -> object:

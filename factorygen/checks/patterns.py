@@ -28,6 +28,8 @@ CLASSES = {
     "graph": r"\x21-\x7e",
 }
 ESCAPES = {r"\m": r"\b", r"\M": r"\b", r"\y": r"\b", r"[[:<:]]": r"\b", r"[[:>:]]": r"\b"}
+REGEXES = (exp.RegexpLike, exp.RegexpILike)
+LIKES = (exp.Like, exp.ILike, exp.SimilarTo, exp.StartsWith, exp.Glob)
 LIKE_WITHOUT_CASE = ("sqlite", "mysql")
 
 

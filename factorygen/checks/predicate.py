@@ -14,6 +14,7 @@ from sqlglot.errors import SqlglotError
 from factorygen.checks import comparisons, documents, functions, logic, patterns, values  # noqa: F401
 from factorygen.checks.logic import truth
 from factorygen.checks.nodes import ANYTHING, FUNCTIONS, NODES, Row, Scope, Unknown
+from factorygen.checks.patterns import LIKES, REGEXES
 from factorygen.checks.values import column_name
 
 DIALECTS = {"postgresql": "postgres", "mariadb": "mysql", "mssql": "tsql"}
@@ -32,6 +33,11 @@ class Predicate:
     def columns(self) -> tuple[str, ...]:
         """The names of the columns it mentions, as its author wrote them, each once."""
         return tuple(dict.fromkeys(node.name for node in self.tree.find_all(exp.Column, bfs=False)))
+
+    @functools.cached_property
+    def sees_padding(self) -> bool:
+        """Whether the blanks that fill up a CHAR matter to it: PostgreSQL shows them to patterns alone."""
+        return self.dialect == "postgres" and self.tree.find(*REGEXES, *LIKES) is not None
 
     def evaluate(self, row: Row) -> bool | None:
         """True, False, or None for NULL and for what hangs on an ``ANYTHING``; ``Unknown`` if nobody can tell.

@@ -88,7 +88,7 @@ class _Row(Mapping[str, object]):
 
     def __getitem__(self, name: str) -> object:
         column = self._columns[name]
-        return stored(self.attribute(column.key), column.type, self._predicate.dialect)
+        return stored(self.attribute(column.key), column.type, self._predicate)
 
     def __contains__(self, name: object) -> bool:
         return name in self._columns
@@ -123,14 +123,18 @@ class _Attributes:
         return self._row.attribute(key)
 
 
-def stored(value: object, type_: ColumnType, dialect: str) -> object:
+def stored(value: object, type_: ColumnType, predicate: Predicate) -> object:
     """A value as the database sees it: SQLite has no decimals, and of an enum's member it has the name or the value."""
-    if isinstance(value, Decimal) and dialect == "sqlite":
+    if isinstance(value, str) and type_.is_padded and predicate.sees_padding:
+        if len(value) != type_.length:
+            raise Unknown(value)  # other parts of the CHECK may see it without its blanks
+        return value
+    if isinstance(value, Decimal) and predicate.dialect == "sqlite":
         return float(value)
     if isinstance(value, enum.Enum):
         return _stored_member(value, type_)
     if isinstance(value, list):
-        return [stored(one, type_.item or type_, dialect) for one in value]
+        return [stored(one, type_.item or type_, predicate) for one in value]
     return value
 
 

@@ -14,7 +14,6 @@ from factorygen.checks.replay import Replayed, unlike
 from factorygen.checks.rows import Rows, State
 from factorygen.checks.search import Search
 from factorygen.checks.solution import Given, Solution, Unsolved
-from factorygen.checks.suggestions import LIKES, REGEXES
 from factorygen.column_rules.columns import ENOUGH, fits
 from factorygen.column_rules.state import is_state
 from factorygen.decisions import Declaration
@@ -194,8 +193,6 @@ class _Solving:
             return True
         if not option.given and not fits(column, option.expression):
             return False
-        if _is_padded(column) and any(one.tree.find(*REGEXES, *LIKES) for one in alone) and not _fills(option, column):
-            return False
         try:
             return bool(option.values) and all(
                 self._rows.hold(one, {**self._state, column.key: option}) for one in alone
@@ -224,19 +221,11 @@ class _Solving:
         if option.expression == literal(None) and column.default is Default.NONE:
             return None
         reason = f"check: {self._reasons[key]}"
-        comment = _reach(option) if key in self._differ else ""
+        reach = _reach_of(option) if key in self._differ else ENOUGH
+        few = reach if reach < ENOUGH else None
         if old is None:
-            return Declaration(key, option.expression, reason, comment)
-        return replace(old, expression=option.expression, reason=reason, comment=comment, reads_parent=False)
-
-
-def _is_padded(column: Column) -> bool:
-    return column.type.is_a("CHAR", "NCHAR") and column.type.length is not None
-
-
-def _fills(option: Option, column: Column) -> bool:
-    """Whether the database has nothing to pad, which a pattern would see."""
-    return all(not isinstance(value, str) or len(value) == column.type.length for value in option.values)
+            return Declaration(key, option.expression, reason, reach=few)
+        return replace(old, expression=option.expression, reason=reason, comment="", reads_parent=False, reach=few)
 
 
 def _assumed(column: Column, model: Model) -> object:
@@ -250,8 +239,3 @@ def _reach_of(option: Option) -> int:
     """How many different values it has; what was declared before is taken to have enough."""
     found = option.answer
     return ENOUGH if found is None or found.unique is not None or found.reach is None else min(found.reach, ENOUGH)
-
-
-def _reach(option: Option) -> str:
-    reach = _reach_of(option)
-    return "" if reach >= ENOUGH else f"{reach} different values, then they repeat."

@@ -11,14 +11,13 @@ from sqlglot import exp
 
 from factorygen.checks.comparisons import array
 from factorygen.checks.nodes import ANYTHING, Scope, Unknown
+from factorygen.checks.patterns import LIKES, REGEXES
 from factorygen.checks.predicate import Predicate, constants
 from factorygen.checks.values import column_name
 
 SIZES = (exp.Length, exp.ByteLength, exp.ArraySize)
 SIZE_NAMES = {"octet_length", "cardinality", "jsonb_array_length", "json_array_length", "json_length", "bit_length"}
 COMPARED = (exp.EQ, exp.NEQ, exp.LT, exp.LTE, exp.GT, exp.GTE, exp.NullSafeEQ, exp.NullSafeNEQ)
-REGEXES = (exp.RegexpLike, exp.RegexpILike)
-LIKES = (exp.Like, exp.ILike, exp.SimilarTo, exp.StartsWith, exp.Glob)
 KEYS = (exp.JSONBContainsTopKey, exp.JSONExtract, exp.JSONExtractScalar, exp.JSONBExtract, exp.JSONBExtractScalar)
 
 

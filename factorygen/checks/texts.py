@@ -44,7 +44,8 @@ def _by_turns(wanted: Wanted, values: list[str]) -> Iterator[Answer]:
     codes = [found for value in dict.fromkeys(values) if (found := constant(value, wanted.column)) is not None]
     pieces = [part for number, one in enumerate(codes) for part in (", " if number else "", one)]
     for one in codes:
-        yield Answer(one, splice("[", *pieces, f"][n % {len(codes)}]"), len(codes))
+        nth = splice("[", *pieces, f"][n % {len(codes)}]") if len(codes) > 1 else None
+        yield Answer(one, nth, len(codes))
 
 
 def _of_length(wanted: Wanted) -> Iterator[Answer]:
@@ -54,7 +55,8 @@ def _of_length(wanted: Wanted) -> Iterator[Answer]:
         if length >= SHORTEST_TEXT:
             nth = f_string(f"{wanted.word}-", code("n")) if length > len(wanted.word) + COUNTED else _digits(length)[0]
             yield Answer(call(FAKER, literal("text"), max_nb_chars=literal(min(length, LONG_TEXT))), nth)
-    for length in (size + off for off in (0, 1, -1) for size in lengths):
+    whole = wanted.column.type.length if wanted.column.type.is_padded else None
+    for length in dict.fromkeys((*(size + off for off in (0, 1, -1) for size in lengths), whole or 0)):
         if length > 0:
             nth, reach = _digits(length)
             yield from (Answer(value, nth, reach) for value in _exactly(length))
@@ -147,7 +149,7 @@ def _counters(example: str) -> Iterator[tuple[Code, int | None]]:
 def _windows(example: str) -> list[tuple[int, int]]:
     """Where digits or letters could stand for a counter, the widest first."""
     length = len(example)
-    found = {(0, length), (1, length), (0, length - 1), (1, length - 1)}
+    found = {(start, length) for start in range(min(length, COUNTED))} | {(0, length - 1), (1, length - 1)}
     for run in RUNS:
         found.update(match.span() for match in run.finditer(example))
     return sorted(((start, end) for start, end in found if start < end), key=lambda one: (one[0] - one[1], one))

@@ -10,6 +10,7 @@ from itertools import chain
 
 from factorygen.column_rules.annotations import annotated
 from factorygen.column_rules.answer import Answer
+from factorygen.column_rules.formats import formatted
 from factorygen.column_rules.names import named
 from factorygen.column_rules.numbers import largest
 from factorygen.column_rules.types import RULES, TypeRules
@@ -148,8 +149,16 @@ def _fallbacks(column: Column) -> Iterator[Answer]:
     """Where a type's own rules have nothing that it takes: whatever else it may take."""
     promised = column.annotation.name.name if column.annotation and column.annotation.name else column.type.python
     own = [pair for pair in FALLBACKS if pair[0] == promised]
-    for python, other in own if column.accepts is None else (*own, *FALLBACKS):
-        answers = RULES.answers(replace(other, length=column.type.length), _word(column))
+    yield from _by_python(own, column)
+    if column.accepts is not None:
+        yield from _told(annotated(column.annotation) if column.annotation else (), "annotation")
+        yield from _by_python(FALLBACKS, column)
+        yield from _told(formatted(), "fallback: a well-known format")
+
+
+def _by_python(pairs: Iterable[tuple[str, ColumnType]], column: Column) -> Iterator[Answer]:
+    for python, type_ in pairs:
+        answers = RULES.answers(replace(type_, length=column.type.length), _word(column))
         yield from _told(answers, f"fallback: {python}")
 
 

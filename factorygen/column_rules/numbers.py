@@ -48,7 +48,7 @@ def numeric(type_: ColumnType, word: str) -> Iterator[Answer]:
     precision = type_.precision or 10 + scale
     left = precision - scale
     nth, reach = code(DECIMAL, "(n)"), None
-    if left < 6:
+    if left <= 6:
         shift = f".scaleb({-scale})" if scale else ""
         nth, reach = code(DECIMAL, f"(n % {10**precision}){shift}"), 10**precision
     if left < 0:  # NUMERIC(2, 4) is less than 0.01

@@ -1,4 +1,4 @@
-"""Does a column take a value? Its type and its attribute are asked, without a database."""
+"""Does a column take a value? Its type, its attribute and its model's fields are asked, without a database."""
 
 from __future__ import annotations
 
@@ -15,11 +15,16 @@ Question = Callable[[object], object]
 """Raises if the value is not taken."""
 
 
+def is_choosy(mapper: Mapper[Any], key: str, type_: TypeEngine[Any], dialect: Dialect) -> bool:
+    """Whether the column's type or its attribute have an opinion on values."""
+    return bool([*_of_type(type_, dialect), *_of_attribute(mapper, key)])
+
+
 def acceptance(
     mapper: Mapper[Any], key: str, type_: TypeEngine[Any], dialect: Dialect
 ) -> Callable[[object], str] | None:
     """A function that says "" to a value the column takes, else why not; None where nobody has an opinion."""
-    questions = [*_of_type(type_, dialect), *_of_attribute(mapper, key)]
+    questions = [*_of_type(type_, dialect), *_of_attribute(mapper, key), *_of_field(mapper, key)]
     if not questions:
         return None
 
@@ -73,3 +78,24 @@ def _of_attribute(mapper: Mapper[Any], key: str) -> list[Question]:
             return
 
     return [put]
+
+
+def _of_field(mapper: Mapper[Any], key: str) -> list[Question]:
+    """What pydantic has against the value of a field, of the model's other fields nothing is known."""
+    cls: Any = mapper.class_
+    field = getattr(cls, "model_fields", {}).get(key)
+    if field is None:
+        return []
+    places = {key, field.alias, field.validation_alias}
+
+    def validate(value: object) -> None:
+        try:
+            cls.__pydantic_validator__.validate_python({key: value}, self_instance=mapper.class_manager.new_instance())
+        except ValueError as error:
+            for one in error.errors() if hasattr(error, "errors") else ():
+                if one["loc"] and one["loc"][0] in places:
+                    raise ValueError(one["msg"]) from error
+        except Exception:  # a validator of the whole model, which looks at other fields
+            return
+
+    return [validate]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import enum
 import inspect
 import types
@@ -17,6 +18,9 @@ from factorygen.schema import Annotation, AnnotationKind, ColumnType, PythonName
 
 DEEPEST = 5
 CONTAINERS = (list, set, frozenset, tuple, dict)
+PLAIN_MODULES = ("builtins", "datetime", "decimal", "re", "uuid")
+MOMENTS = (datetime.datetime, datetime.date, datetime.time, datetime.timedelta)
+"""What libraries derive classes of their own from, and take as well."""
 
 
 def annotation(cls: type, key: str) -> Annotation | None:
@@ -98,8 +102,9 @@ def _members(cls: type[enum.Enum], members: Iterable[enum.Enum]) -> Annotation:
 def _of_class(cls: type, depth: int) -> Annotation:
     if issubclass(cls, enum.Enum):
         return _members(cls, cls)
-    if cls.__module__ in ("builtins", "datetime", "decimal", "uuid"):
-        return Annotation(AnnotationKind.PLAIN, _name(cls))
+    plain = next((one for one in MOMENTS if issubclass(cls, one)), cls)
+    if plain.__module__ in PLAIN_MODULES:
+        return Annotation(AnnotationKind.PLAIN, _name(plain))
     parameters = tuple(_required(cls, depth - 1)) if depth else ()
     return Annotation(AnnotationKind.CLASS, _name(cls), parameters=parameters)
 

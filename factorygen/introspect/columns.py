@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from inspect import Parameter, signature
 from typing import Any
@@ -11,11 +10,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Mapper
 from sqlalchemy.orm.exc import UnmappedColumnError
-from sqlalchemy.sql.visitors import iterate
 
 from factorygen.diagnostics import FactorygenError
-from factorygen.introspect.acceptance import acceptance
+from factorygen.introspect.acceptance import acceptance, is_choosy
 from factorygen.introspect.annotations import annotation, with_members
+from factorygen.introspect.constraints import is_unique
 from factorygen.introspect.types import column_type, domains
 from factorygen.schema import Annotation, AnnotationKind, Column, ColumnType, Default
 
@@ -37,40 +36,13 @@ def tables_of(mapper: Mapper[Any]) -> list[sa.Table]:
     return [table for table in mapper.tables if isinstance(table, sa.Table)]
 
 
-def unique_constraints(table: sa.Table) -> list[sa.UniqueConstraint | sa.Index]:
-    """Unique constraints and unique indexes, in no particular order."""
-    constraints = [one for one in table.constraints if isinstance(one, sa.UniqueConstraint)]
-    return [*constraints, *(index for index in table.indexes if index.unique)]
-
-
-def members(constraint: sa.Constraint | sa.Index) -> list[sa.Column[Any]]:
-    """The columns of a constraint or index; of an expression (``lower(email)``) those that it mentions."""
-    table = constraint.table
-    assert table is not None
-    if isinstance(constraint, sa.Index):
-        names = [name for expression in constraint.expressions for name in _mentioned(expression, table)]
-    else:
-        names = [column.name for column in getattr(constraint, "columns", ())]
-    columns = {column.name: column for column in table.c}  # table.c goes by their keys
-    return [columns[name] for name in dict.fromkeys(names)]
-
-
-def _mentioned(expression: Any, table: sa.Table) -> list[str]:
-    """The names of a table's columns in an index expression, which may be text, or hold columns without a table."""
-    if isinstance(expression, sa.TextClause):
-        words = re.findall(r"\w+", expression.text)
-    else:
-        words = [str(getattr(one, "name", "")) for one in iterate(expression)]
-    names = {column.name for column in table.c}
-    return [word for word in words if word in names]
-
-
 def column_fact(mapper: Mapper[Any], column: sa.Column[Any], key: str, dialect: Dialect) -> Column:
     """The facts about one mapped column."""
     accepts = acceptance(mapper, key, column.type, dialect)
     promise = annotation(mapper.class_, key)
     type_ = column_type(column.type, dialect)
-    if promise is not None and accepts is None:
+    choosy = is_choosy(mapper, key, column.type, dialect)
+    if promise is not None and not choosy:
         type_ = with_members(type_, promise)
     override = _override(mapper, column, key)
     return Column(
@@ -80,12 +52,12 @@ def column_fact(mapper: Mapper[Any], column: sa.Column[Any], key: str, dialect: 
         type=type_,
         nullable=_is_nullable(column, dialect),
         primary_key=column.primary_key,
-        unique=_is_unique(column),
-        default=default_of(mapper, column),
+        unique=is_unique(column, dialect),
+        default=_usable(default_of(mapper, column), column, accepts),
         default_text=default_text(column, dialect),
         discriminator=column is mapper.polymorphic_on and mapper.polymorphic_identity is not None,
         foreign_key=bool(column.foreign_keys),
-        annotation=promise if accepts or _is_list(promise, type_) else None,
+        annotation=promise if choosy or _is_list(promise, type_) else None,
         override=override or "",
         undeclared=override is None,
         accepts=accepts,
@@ -123,6 +95,13 @@ def default_of(mapper: Mapper[Any], column: sa.Column[Any]) -> Default:
     return Default.CONSTANT if default.is_scalar else Default.SERVER
 
 
+def _usable(default: Default, column: sa.Column[Any], accepts: Callable[[object], str] | None) -> Default:
+    """Who fills the column; nobody, if its own type refuses the constant that it would get, before the server does."""
+    given: Any = column.default
+    refused = given is not None and given.is_scalar and accepts is not None and accepts(given.arg)
+    return Default.NONE if refused else default
+
+
 def default_text(column: sa.Column[Any], dialect: Dialect) -> str:
     """SQL for a constant default of Python's or the server's; "" where there is none."""
     given: Any = column.default if column.default is not None else column.server_default
@@ -154,9 +133,3 @@ def _is_nullable(column: sa.Column[Any], dialect: Dialect) -> bool:
     """Whether it may be empty; the default of a domain does not count, since SQLAlchemy writes the NULL itself."""
     by_domain = any(domain.not_null and not item for domain, item in domains(column.type, dialect))
     return bool(column.nullable) and not column.primary_key and not by_domain
-
-
-def _is_unique(column: sa.Column[Any]) -> bool:
-    """Whether the column alone must differ from row to row, by whatever says so."""
-    keys = (column.table.primary_key, *unique_constraints(column.table))
-    return bool(column.unique) or any([member.name for member in members(one)] == [column.name] for one in keys)

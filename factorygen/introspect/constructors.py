@@ -16,6 +16,8 @@ from factorygen.schema import Annotation, Constructor, Objection
 
 UNEXPECTED = re.compile(r"unexpected keyword argument '(\w+)'|'(\w+)' is an invalid keyword argument")
 NO_TEXT = (int, float, bool, Decimal, date, datetime, bytes)
+KEYS = (int, str)
+"""Types of constants that name a row; others are marks of a library."""
 MISSING = re.compile(r"missing \d+ required (?:positional|keyword-only) arguments?: (.*)")
 
 
@@ -34,6 +36,7 @@ def constructor(mapper: Mapper[Any]) -> Constructor:
     return Constructor(
         refuses=frozenset() if takes_any else frozenset(attributes - names),
         collections=tuple(name for name in demanded if _is_collection(mapper, name)),
+        fills=frozenset(one.name for one in parameters if type(one.default) in KEYS and one.name in attributes),
         annotations=_annotations(mapper.class_),
         attempt=_attempt(mapper),
     )
@@ -67,10 +70,17 @@ def _attempt(mapper: Mapper[Any]) -> Callable[[Mapping[str, object], Collection[
             return _objection(error)
         if misfit := _misfit(mapper, instance):
             return Objection(text=f"{misfit} is not what its column holds")
-        given = (key for key, value in values.items() if value is not None and key in mapper.column_attrs)
-        return Objection(ignored=tuple(key for key in given if vars(instance).get(key) is None))
+        columns = {key: value for key, value in values.items() if value is not None and key in mapper.column_attrs}
+        dropped = [key for key in columns if _is_lost(key, columns, vars(instance).get(key))]
+        return Objection(ignored=(*dropped, *(key for key in made if vars(instance).get(key) is not made[key])))
 
     return attempt
+
+
+def _is_lost(key: str, passed: Mapping[str, object], held: object) -> bool:
+    """Whether the object has nothing instead of the value, or what was passed for another attribute."""
+    others = (value for other, value in passed.items() if other != key)
+    return held is None or (held is not passed[key] and any(held is other for other in others))
 
 
 def _misfit(mapper: Mapper[Any], instance: object) -> str:

@@ -6,11 +6,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import NoReferencedColumnError, NoReferencedTableError
 from sqlalchemy.orm import Mapper
 
 from factorygen.diagnostics import FactorygenError, closest
-from factorygen.introspect.columns import key_of, members, tables_of, unique_constraints
+from factorygen.introspect.columns import key_of, tables_of
+from factorygen.introspect.constraints import (
+    condition,
+    disjoint,
+    members,
+    nulls_differ,
+    position,
+    unique_constraints,
+)
 from factorygen.introspect.imports import python_name
 from factorygen.schema import ForeignKey, Unique
 
@@ -37,20 +46,20 @@ def foreign_keys(
             )
 
 
-def uniques(mapper: Mapper[Any]) -> Iterator[Unique]:
-    """The primary key, unique constraints and unique indexes, by attribute; those of unmapped columns are left out."""
+def uniques(mapper: Mapper[Any], dialect: Dialect) -> Iterator[Unique]:
+    """The primary key, unique and exclusion constraints, unique indexes; those of unmapped columns are left out."""
     for table in tables_of(mapper):
         found = sorted(unique_constraints(table), key=lambda one: (position(one), str(one.name)))
         for one in (table.primary_key, *found):
             keys = _keys(mapper, members(one))
-            if keys and all(keys):
-                yield Unique(keys, str(one.name or ""))
-
-
-def position(constraint: Any) -> tuple[int, ...]:
-    """Where its columns stand in their table: constraints are kept in sets, and output must not depend on that."""
-    order = {column.name: number for number, column in enumerate(constraint.table.c)}
-    return tuple(order[column.name] for column in members(constraint))
+            if all(keys) and (keys or condition(one, dialect)):
+                yield Unique(
+                    columns=keys,
+                    name=str(one.name or ""),
+                    where=condition(one, dialect),
+                    nulls_differ=nulls_differ(one, dialect),
+                    disjoint=_keys(mapper, disjoint(one)),
+                )
 
 
 def _require_target(mapper: Mapper[Any], constraint: sa.ForeignKeyConstraint) -> None:

@@ -55,7 +55,7 @@ def _model(
         columns=columns,
         relationships=tuple(relationships(mapper)),
         foreign_keys=tuple(foreign_keys(mapper, mappers, excluded)),
-        uniques=tuple(uniques(mapper)),
+        uniques=tuple(uniques(mapper, dialect)),
         checks=tuple(checks(mapper, dialect)),
         parent=_parent(mapper, mappers),
         identity=mapper.polymorphic_identity if isinstance(mapper.polymorphic_identity, str | int) else None,

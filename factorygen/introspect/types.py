@@ -10,7 +10,7 @@ from sqlalchemy.dialects.mysql.base import MySQLDialect
 from sqlalchemy.dialects.postgresql import DOMAIN
 from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.engine import Dialect
-from sqlalchemy.types import ARRAY, Float, Numeric, TypeDecorator, TypeEngine
+from sqlalchemy.types import ARRAY, JSON, Float, Numeric, TypeDecorator, TypeEngine
 
 from factorygen.introspect.imports import import_name
 from factorygen.schema import ColumnType, PythonName
@@ -122,7 +122,9 @@ def _lineage_of_class(type_: TypeEngine[Any]) -> Iterator[str]:
 
 
 def _python(type_: TypeEngine[Any]) -> str:
-    """The name of its Python type; "" where it has none, or says no more than that it is an object."""
+    """The name of its Python type; "" where it has none, which SQLAlchemy 2.1 calls ``object``."""
+    if isinstance(type_, JSON):
+        return "dict"
     try:
         return "" if type_.python_type is object else type_.python_type.__name__
     except Exception:  # NotImplementedError, or whatever a decorator's own property raises

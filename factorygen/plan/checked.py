@@ -11,6 +11,7 @@ from factorygen.checks.solution import Given, Solution, Unsolved
 from factorygen.checks.solve import satisfy
 from factorygen.decisions import Declaration, FactoryPlan
 from factorygen.diagnostics import Level
+from factorygen.expression import literal
 from factorygen.plan.own_declarations import SKIPPED
 from factorygen.plan.problems import Problem
 from factorygen.references import Reference
@@ -73,13 +74,22 @@ def checked(setting: Setting, declarations: Sequence[Declaration]) -> Checked:
     if not setting.model.checks:
         return Checked(tuple(declarations))
     solution = _solution(setting, declarations)
-    others = {one.attribute for one in _others(setting, declarations)}
-    mine = [one for one in solution.declarations if one.attribute not in others]
+    others = _others(setting, declarations)
+    mine = [one for one in solution.declarations if one not in others]
+    aside = [one for one in declarations if one.attribute in setting.keys or one.expression == SKIPPED]
     return Checked(
-        (*mine, *(one for one in declarations if one.attribute in setting.keys or one.expression == SKIPPED)),
+        (*mine, *_emptied(others, solution), *aside),
         frozenset(one.key for one in solution.given if one.value is ANYTHING),
         solution.problems,
     )
+
+
+def _emptied(inherited: Sequence[Declaration], solution: Solution) -> Iterator[Declaration]:
+    """What the factories above declare, and what has to stay empty here."""
+    declared = {one.attribute for one in solution.declarations}
+    for one in inherited:
+        if one.attribute not in declared:
+            yield Declaration(one.attribute, literal(None), "check: empty, unlike in the factory above")
 
 
 def rechecked(factory: FactoryPlan, setting: Setting) -> FactoryPlan:
@@ -121,7 +131,7 @@ def _solution(
     """How the CHECKs hold with these optional foreign keys ``filled``; those that are ``pinned`` stay as they are."""
     model, keys = setting.model, setting.keys
     others = _others(setting, declarations)
-    fixed = setting.fixed | {one.attribute for one in others}
+    fixed = setting.fixed | {one.attribute for one in others if one.own}
     movable = frozenset(
         column.key
         for column in model.columns
@@ -129,7 +139,7 @@ def _solution(
         or (column.key not in keys | fixed and column.default is not Default.GENERATED and not column.discriminator)
     )
     scalars = [one for one in declarations if one.attribute not in keys and one.expression != SKIPPED]
-    given = tuple(_given(setting, fixed | {one.attribute for one in declarations}, filled))
+    given = tuple(_given(setting, {one.attribute for one in (*declarations, *others)}, filled))
     return satisfy(model, (*others, *scalars), model.checks, setting.dialect, setting.differ, movable - pinned, given)
 
 

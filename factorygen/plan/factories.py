@@ -11,10 +11,11 @@ from factorygen.expression import Code, Name, code, literal, splice
 from factorygen.imports import BASE_MODULE
 from factorygen.own_words import NOTHING_SAID, OwnWords
 from factorygen.plan.checked import Setting, checked, rechecked
-from factorygen.plan.columns import declare, differing
+from factorygen.plan.columns import declare
 from factorygen.plan.construction import construction
 from factorygen.plan.docstrings import module_docstring
 from factorygen.plan.features import features
+from factorygen.plan.lookups import with_lookups
 from factorygen.plan.naming import declared_name, factory_names
 from factorygen.plan.order import foreign_key_order
 from factorygen.plan.own_declarations import kept, taken_back
@@ -22,6 +23,7 @@ from factorygen.plan.pairs import with_pairs
 from factorygen.plan.parent_keys import parent_keys
 from factorygen.plan.problems import Problem, foreign_keys, refused
 from factorygen.plan.traits import traits
+from factorygen.plan.uniques import avoided, differing
 from factorygen.references import Reference, references, unmapped
 from factorygen.relationship_rules import Wires, Wiring, collection_wires, reference_wires
 from factorygen.schema import Direction, Model, PythonName, Schema
@@ -66,7 +68,7 @@ def plan(schema: Schema, fill: bool = True, own: OwnWords = NOTHING_SAID) -> Pla
         made[id] = _factory(model, drawing, made, inherited)
     drawn = tuple(one.factory for one in made.values())
     paired = kept(with_pairs(drawn, schema, found), drawn)
-    factories = tuple(_rechecked(factory, made, drawing) for factory in paired)
+    factories = with_lookups([_rechecked(factory, made, drawing) for factory in paired], schema, found)
     return Plan(
         factories=factories,
         base=features(factories, schema),
@@ -81,7 +83,8 @@ def _factory(model: Model, drawing: _Drawing, made: Mapping[PythonName, _Made], 
     parent = drawing.schema.model(model.parent) if model.parent else None
     of_parent = parent.attributes if parent else frozenset()
     taken = _filled_elsewhere(model, drawing) | of_parent
-    columns = list(declare(model, taken, drawing.fill, drawing.own, parent))
+    declared_above = frozenset(one.attribute for one in inherited.scalars)
+    columns = list(declare(model, taken, drawing.fill, drawing.own, parent, declared_above))
     setting = _setting(model, inherited, made, drawing)
     declared = [one for one in columns if isinstance(one, Declaration)]
     solved = checked(setting, [*declared, *taken_back(drawing.own.left_out(model), inherited.scalars)])
@@ -114,17 +117,19 @@ def _factory(model: Model, drawing: _Drawing, made: Mapping[PythonName, _Made], 
 
 def _setting(model: Model, inherited: Wires, made: Mapping[PythonName, _Made], drawing: _Drawing) -> Setting:
     """What a model's CHECKs depend on; what the user wrote stays."""
-    found = drawing.references[model.id]
+    found, taken = drawing.references[model.id], _filled_elsewhere(model, drawing)
     declared = {id: one.wires.scalars for id, one in made.items() if id != model.id}
+    unlike = differing(model, taken, drawing.own)
+    constrained = replace(model, checks=model.checks + avoided(model, unlike, taken))
     return Setting(
-        model=model,
+        model=constrained,
         references=found,
         inherited=inherited.scalars,
         above=declared.keys(),
-        differ=differing(model, _filled_elsewhere(model, drawing), drawing.own),
+        differ=unlike,
         dialect=drawing.schema.dialect,
         fixed=_said(model, drawing),
-        made=parent_keys(found, drawing.schema, declared) if model.checks else {},
+        made=parent_keys(found, drawing.schema, declared) if constrained.checks else {},
     )
 
 

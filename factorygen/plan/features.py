@@ -9,6 +9,9 @@ from factorygen.expression import Name, names_in
 from factorygen.imports import BASE_MODULE
 from factorygen.schema import Default, Direction, Schema
 
+MANY = 1000
+"""More rows than a test makes."""
+
 
 def features(factories: Sequence[FactoryPlan], schema: Schema) -> BaseFeatures:
     """The features of a base for these factories and their models."""
@@ -25,11 +28,13 @@ def features(factories: Sequence[FactoryPlan], schema: Schema) -> BaseFeatures:
         key="Key" in used,
         keyed=any(one.keyed for one in relationships),
         late=any(one.refuses or one.collections for one in constructors) or any(one.late for one in factories),
+        lookups=any(factory.lookup for factory in factories),
         mapped_class="mapped_class" in used,
         pairs=not used.isdisjoint(("Plus", "FromParent")),
         reads=any(one.reads_parent for factory in factories for one in factory.scalars),
         relationships=any(one.direction is Direction.MANYTOONE for one in relationships),
         renamed=any(factory.rename for factory in factories),
+        repeats=any(one.reach and one.reach <= MANY for factory in factories for one in factory.scalars),
         short_code="short_code" in used,
         without_init=any(one.without_init for one in factories),
     )

@@ -8,8 +8,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 from factorygen.column_rules.numbers import largest
-from factorygen.expression import Argument, Call, Code, Expression, call, code, flat, literal
-from factorygen.imports import DECIMAL, FAKER, SEQUENCE, TIME, TIMEDELTA
+from factorygen.expression import Argument, Call, Code, Expression, call, code, flat, literal, splice
+from factorygen.imports import DATE, DATETIME, DECIMAL, FAKER, SEQUENCE, TIME, TIMEDELTA, UTC
 from factorygen.plan.pairing import kind
 from factorygen.schema import Column, ColumnType
 
@@ -43,11 +43,13 @@ class Halves:
     second: Column
     declared: Expression
     days: int
+    apart: bool = False
+    """Whether one row's halves must not overlap those of another."""
 
 
 def gap(halves: Halves) -> Gap | None:
     """The gap of a pair; None where nothing is known that both columns have room for."""
-    answer = GAPS.get(kind(halves.first))
+    answer = (DISJOINT if halves.apart else GAPS).get(kind(halves.first))
     return answer(halves) if answer else None
 
 
@@ -153,6 +155,32 @@ def _is_faker(expression: Expression, *providers: str) -> bool:
     )
 
 
+def _alternate_days(halves: Halves) -> Gap | None:
+    return _stepping("days=2 * n", "days=1", timedelta(days=1), code(DATE, "(2000, 1, 1)"))
+
+
+def _alternate_hours(halves: Halves) -> Gap | None:
+    zone = (", tzinfo=", UTC) if halves.first.type.timezone else ()
+    return _stepping("hours=2 * n", "hours=1", timedelta(hours=1), code(DATETIME, "(2000, 1, 1", *zone, ")"))
+
+
+def _stepping(step: str, length: str, value: timedelta, start: Code) -> Gap:
+    nth = splice(start, " + ", code(TIMEDELTA, f"({step})"))
+    return Gap(value, code(TIMEDELTA, f"({length})"), Call(code(SEQUENCE), (Argument(nth, "lambda n: "),)))
+
+
+def _tens(halves: Halves) -> Gap | None:
+    nth = code("n * 10") if kind(halves.first) == "int" else code(DECIMAL, "(n * 10)")
+    return Gap(9, literal(9), Call(code(SEQUENCE), (Argument(nth, "lambda n: "),)))
+
+
+DISJOINT: dict[str, Callable[[Halves], Gap | None]] = {
+    "date": _alternate_days,
+    "datetime": _alternate_hours,
+    "int": _tens,
+    "Decimal": _tens,
+}
+"""By Python type: numbered periods that do not overlap, whether or not their ends belong to them."""
 GAPS: dict[str, Callable[[Halves], Gap | None]] = {
     "date": _days,
     "datetime": _days,

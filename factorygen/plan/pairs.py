@@ -78,7 +78,8 @@ def _agreeing(factory: FactoryPlan, seen: _Seen) -> FactoryPlan:
             own = _after_default(pair, own)
             continue
         outer = _outer(pair, model, seen) if pair.is_period and pair.first.key in own else None
-        changed = _halves(pair, outer, {**seen.declared[model.id], **own})
+        apart = {pair.first.key, pair.second.key} in [set(unique.disjoint) for unique in model.uniques]
+        changed = _halves(pair, outer, {**seen.declared[model.id], **own}, apart)
         if not {one.attribute for one in changed}.issubset(own):
             continue
         own.update((one.attribute, one) for one in changed)
@@ -116,12 +117,14 @@ def _is_settled(second: Declaration) -> bool:
     return is_sequence(second.expression) or second.expression == literal(None)
 
 
-def _halves(pair: Paired, outer: _Outer | None, declared: Mapping[str, Declaration]) -> tuple[Declaration, ...]:
+def _halves(
+    pair: Paired, outer: _Outer | None, declared: Mapping[str, Declaration], apart: bool
+) -> tuple[Declaration, ...]:
     """The declarations of a pair that change; none where nothing is known that agrees."""
     first = declared[pair.first.key]
     depth = outer.depth + 1 if outer else 0
     days = DAYS[min(depth, len(DAYS) - 1)] if pair.pair.days is None else pair.pair.days
-    between = gap(Halves(pair.first, pair.second, first.expression, days))
+    between = gap(Halves(pair.first, pair.second, first.expression, days, apart))
     if between is None or first.expression == literal(None) or not _has_room(pair, between):
         return ()
     if pair.first.override and between.first != first.expression:

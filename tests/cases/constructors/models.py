@@ -123,3 +123,53 @@ class Counter(PlainBase):
 
     def __init__(self, ticks) -> None:  # type: ignore[no-untyped-def]
         self.state_of = ticks
+
+
+class Course(PlainBase):
+    __tablename__ = "courses"
+
+    id: Mapped[str] = mapped_column(sa.String(50), primary_key=True)
+
+
+class Assignment(PlainBase):
+    """Swallows its parent, and names one that there may not be."""
+
+    __tablename__ = "assignments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(sa.String(50))
+    course_id: Mapped[str] = mapped_column(ForeignKey("courses.id"))
+
+    course: Mapped[Course] = relationship()
+
+    def __init__(self, name: str, course_id: str = "default", **kwargs: object) -> None:
+        self.name = name
+        self.course_id = course_id
+
+
+class Enrolment(PlainBase):
+    """Names a row that there is not for a key that might be empty."""
+
+    __tablename__ = "enrolments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int | None] = mapped_column(ForeignKey("assignments.id"))
+
+    assignment: Mapped[Assignment | None] = relationship()
+
+    def __init__(self, assignment_id: int = 0) -> None:
+        self.assignment_id = assignment_id
+
+
+class Probe(PlainBase):
+    """Replaces what is passed for one attribute with another's, of which two rows may share one."""
+
+    __tablename__ = "probes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    target: Mapped[str] = mapped_column(sa.String(50))
+    active_target: Mapped[str | None] = mapped_column(sa.String(50), unique=True)
+
+    def __init__(self, target: str, **kwargs: object) -> None:
+        super().__init__(target=target, **kwargs)
+        self.active_target = target

@@ -1,9 +1,9 @@
 """Factories for the models in ``case_constructors.models``.
 
-``MeasurementFactory()`` saves a measurement with the job it needs;
-``MeasurementFactory.build()`` makes the same objects without a database. Pass parents
-as objects (``job=...``) or by key (``job_id=7``), or reach into them with two
-underscores (``job__...``). Ask for children by number or hand them over
+``EnrolmentFactory()`` saves an enrolment with the assignment and course it needs;
+``EnrolmentFactory.build()`` makes the same objects without a database. Pass parents as
+objects (``assignment=...``) or by key (``assignment_id=7``), or reach into them with
+two underscores (``assignment__...``). Ask for children by number or hand them over
 (``RunFactory(outputs=3)``).
 """
 
@@ -11,12 +11,16 @@ from factory.declarations import Sequence, SubFactory
 from factory.faker import Faker
 
 from case_constructors.models import (
+    Assignment,
     Counter,
+    Course,
+    Enrolment,
     Folder,
     Job,
     Measurement,
     Output,
     Paper,
+    Probe,
     Run,
     Stubborn,
     Wrapped,
@@ -111,3 +115,40 @@ class CounterFactory(BaseFactory[Counter]):
 
     ticks = Faker("pyint")
     state_of = Faker("pyint")
+
+
+class CourseFactory(BaseFactory[Course]):
+    class Meta:
+        model = Course
+
+    id = Sequence(lambda n: f"id-{n}")
+
+
+class AssignmentFactory(BaseFactory[Assignment]):
+    class Meta:
+        model = Assignment
+
+    # Set after construction: __init__ does not take them as they are.
+    _late = ("course",)
+
+    course = SubFactory(CourseFactory)
+
+    name = Sequence(lambda n: f"Assignment {n}")
+
+
+class EnrolmentFactory(BaseFactory[Enrolment]):
+    class Meta:
+        model = Enrolment
+
+    assignment = SubFactory(AssignmentFactory)
+
+
+class ProbeFactory(BaseFactory[Probe]):
+    class Meta:
+        model = Probe
+
+    # Set after construction: __init__ does not take them as they are.
+    _late = ("active_target",)
+
+    target = Faker("word")
+    active_target = Sequence(lambda n: f"active-target-{n}")
