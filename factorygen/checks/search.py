@@ -83,23 +83,37 @@ class Search:
     # ---- where two changes are not enough
 
     def _by_arms(self, state: State, predicates: tuple[Predicate, ...]) -> State | None:
-        """Chooses for each failing CHECK one of its disjuncts, and then values for that one's columns."""
+        """Chooses for each failing CHECK one of its disjuncts, and then what is NULL, or values for its columns."""
         failing = self._failing(state, predicates)
         choices = [sorted(one.arms(), key=lambda arm: self._distance(state, arm)) for one in failing]
-        for chosen in itertools.islice(itertools.product(*choices), ARMS):
-            atoms = tuple(atom for arm in chosen for atom in arm)
-            keys = [key for key in self._movable if any(key in self._rows.keys(atom) for atom in atoms)]
-            self._left = max(self._left, BUDGET // ARMS)
-            found = self._assigned(state, keys, atoms, predicates)
-            if found is not None:
-                return found
+        for everywhere, options in ((True, self._empty_or_not), (False, self._domain)):
+            for chosen in itertools.islice(itertools.product(*choices), ARMS):
+                atoms = tuple(atom for arm in chosen for atom in arm)
+                concerned = (*atoms, *predicates) if everywhere else atoms
+                keys = [key for key in self._movable if any(key in self._rows.keys(one) for one in concerned)]
+                self._left = max(self._left, BUDGET // ARMS)
+                found = self._assigned(state, keys, atoms, predicates, options)
+                if found is not None:
+                    return found
         return None
+
+    def _empty_or_not(self, key: str, predicates: tuple[Predicate, ...]) -> list[Option]:
+        """One value and NULL: whether a column is filled often hangs on many others."""
+        kinds: dict[bool, Option] = {}
+        for option in self._domain(key, predicates):
+            kinds.setdefault(not option.reads and option.values == (None,), option)
+        return list(kinds.values())
 
     def _distance(self, state: State, arm: tuple[Predicate, ...]) -> int:
         return sum(not self._rows.hold(atom, state) for atom in arm)
 
     def _assigned(
-        self, state: State, keys: list[str], atoms: tuple[Predicate, ...], predicates: tuple[Predicate, ...]
+        self,
+        state: State,
+        keys: list[str],
+        atoms: tuple[Predicate, ...],
+        predicates: tuple[Predicate, ...],
+        options: Domain,
     ) -> State | None:
         if self._left < 0:
             return None
@@ -112,11 +126,11 @@ class Search:
             if key in self._rows.keys(one) and not set(rest) & set(self._rows.keys(one))
         ]
         about = tuple(one for one in (*atoms, *predicates) if key in self._rows.keys(one))
-        for option in (state[key], *self._domain(key, about)):
+        for option in (state[key], *options(key, about)):
             moved = {**state, key: option}
             self._left -= 1
             if all(self._rows.hold(one, moved) for one in ripe):
-                found = self._assigned(moved, rest, atoms, predicates)
+                found = self._assigned(moved, rest, atoms, predicates, options)
                 if found is not None:
                     return found
         return None
