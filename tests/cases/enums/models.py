@@ -3,7 +3,7 @@
 import enum
 from typing import Literal, Optional
 
-from sqlalchemy import Boolean, CheckConstraint, Enum, Integer, String
+from sqlalchemy import Boolean, CheckConstraint, Enum, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -81,11 +81,6 @@ class Metal(enum.Enum):
     RED_METAL = "copper"
 
 
-class Right(enum.IntFlag):
-    READ = 1
-    WRITE = 2
-
-
 class Pairs(enum.Enum):
     ONE = (1, "one")
     TWO = (2, "two")
@@ -99,7 +94,6 @@ class Ticket(Base):
         CheckConstraint("colour <> 'RED'"),
         CheckConstraint("by_value <> 'red'"),
         CheckConstraint("awkward NOT IN ('in stock', 'sold-out')"),
-        CheckConstraint("urgency > 1"),
         CheckConstraint("size <> 'S'"),
         CheckConstraint("word <> 'one'"),
         CheckConstraint("mood <> 'happy'"),
@@ -124,8 +118,6 @@ class Ticket(Base):
     )
     awkward: Mapped[Awkward] = mapped_column(Enum(Awkward, native_enum=False, length=20))
     pair: Mapped[Pairs] = mapped_column(Enum(Pairs, native_enum=False, length=20))
-    urgency: Mapped[Level] = mapped_column(Integer)
-    rights: Mapped[Right] = mapped_column(Integer)
     size: Mapped[Size] = mapped_column(String(5))
     word: Mapped[Literal["one", "two"]] = mapped_column(String(5))
     mood: Mapped[Optional[Literal["happy", "sad"]]] = mapped_column(Enum("happy", "sad", native_enum=False))
@@ -135,13 +127,12 @@ class Ticket(Base):
 
 
 class Label(Base):
-    """Columns of text and numbers that hold enums, among which no two rows may be alike."""
+    """Columns of text that hold enums, among which no two rows may be alike."""
 
     __tablename__ = "label"
     __table_args__ = (CheckConstraint("kind <> 'none'"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     status: Mapped[Size] = mapped_column(String(10), unique=True)
-    level: Mapped[Level] = mapped_column(Integer, unique=True)
     letter: Mapped[Literal["r", "w"]] = mapped_column(String(1), unique=True)
     kind: Mapped[str] = mapped_column(Enum("none", "some", "all", native_enum=False), unique=True)

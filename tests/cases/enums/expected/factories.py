@@ -15,7 +15,6 @@ from case_enums.models import (
     Level,
     Metal,
     Pairs,
-    Right,
     Size,
     Stock,
     Ticket,
@@ -68,8 +67,6 @@ class TicketFactory(BaseFactory[Ticket]):
     by_value = Colour.GREEN
     awkward = Awkward["class"]
     pair = Pairs.TWO
-    urgency = Level.HIGH
-    rights = Right.READ
     size = Size.LARGE
     word = "two"
     mood = "sad"
@@ -83,8 +80,6 @@ class LabelFactory(BaseFactory[Label]):
 
     # 2 different values, then they repeat.
     status = Sequence(lambda n: list(Size)[n % 2])
-    # 2 different values, then they repeat.
-    level = Sequence(lambda n: list(Level)[n % 2])
     # 2 different values, then they repeat.
     letter = Sequence(lambda n: ["r", "w"][n % 2])
     # 2 different values, then they repeat.
