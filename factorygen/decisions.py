@@ -39,10 +39,14 @@ class BaseFeatures:
     """Values that are a parent's, and periods that end with its own."""
     far_sides: bool = False
     """One-to-ones from the far side, whose own parent is made after them."""
+    first_row: bool = False
+    """Circles of rows that require each other."""
     key: bool = False
     """Foreign keys without relationship: their parents stand in Params, and are flushed first."""
     keyed: bool = False
     """Collections that are dicts, so that a child needs its key in it before its parent."""
+    lookup_row: bool = False
+    """Rows of tables without a model."""
     late: bool = False
     """Attributes that a model's ``__init__`` refuses."""
     without_init: bool = False
@@ -83,6 +87,11 @@ class BaseFeatures:
     def parents(self) -> bool:
         """Whether there are parents that a passed key makes superfluous."""
         return self.relationships or self.key
+
+    @property
+    def rows(self) -> bool:
+        """Whether there are rows that are inserted once."""
+        return self.first_row or self.lookup_row
 
     @property
     def words(self) -> frozenset[str]:

@@ -31,13 +31,13 @@ class Reference:
 def references(model: Model, schema: Schema) -> tuple[Reference, ...]:
     """What ``model`` points at: its many-to-one relationships, then the foreign keys that none of them covers."""
     found = list(_by_relationship(model, schema))
-    covered = {reference.columns for reference in found}
+    covered = {frozenset(reference.columns) for reference in found}  # a relationship has an order of its own
     names = {reference.name for reference in found}
     for key in model.foreign_keys:
-        if key.target is not None and all(key.columns) and key.columns not in covered:
+        if key.target is not None and all(key.columns) and frozenset(key.columns) not in covered:
             name = _param_name(model, key, names)
             names.add(name)
-            covered.add(key.columns)
+            covered.add(frozenset(key.columns))
             required = _required(model, key.columns)
             found.append(Reference(model.id, key.target, name, key.columns, key.target_columns, required))
     return tuple(found)

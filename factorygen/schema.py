@@ -168,7 +168,10 @@ class Relationship:
 
 @dataclass(frozen=True)
 class ForeignKey:
-    """A foreign key: this model's attributes, the model they point at (None: a table that no class maps)."""
+    """A foreign key: this model's attributes, and the other's that they point at.
+
+    ``target`` is None where no class maps that table; ``target_columns`` are the names of its columns then.
+    """
 
     columns: tuple[str, ...]
     target: PythonName | None
@@ -280,6 +283,8 @@ class Schema:
 
     models: tuple[Model, ...]
     dialect: str = "sqlite"
+    lookups: tuple[Model, ...] = ()
+    """Tables that no class maps, and that foreign keys lead to; their attributes are the names of their columns."""
 
     def model(self, id: PythonName) -> Model:
         """The model of a class; KeyError if it is not among these."""
@@ -287,3 +292,7 @@ class Schema:
             if model.id == id:
                 return model
         raise KeyError(id)
+
+    def lookup(self, table: str) -> Model | None:
+        """The lookup table of this name."""
+        return next((one for one in self.lookups if one.table == table), None)

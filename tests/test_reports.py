@@ -113,20 +113,20 @@ def project(tmp_path: Path) -> Project:
 # ---- models that need a hand: they are reported, and the others are made
 
 
-def test_a_required_cycle_is_reported_and_the_others_are_made(project: Project) -> None:
+def test_a_cycle_of_unique_keys_is_reported_and_the_others_are_made(project: Project) -> None:
     cycle = """
 
 class Team(Base):
     __tablename__ = "teams"
     id: Mapped[int] = mapped_column(primary_key=True)
-    captain_id: Mapped[int] = mapped_column(ForeignKey("players.id"))
+    captain_id: Mapped[int] = mapped_column(ForeignKey("players.id"), unique=True)
     captain: Mapped["Player"] = relationship(foreign_keys=captain_id)
 
 
 class Player(Base):
     __tablename__ = "players"
     id: Mapped[int] = mapped_column(primary_key=True)
-    team_id: Mapped[int] = mapped_column("squad", ForeignKey("teams.id"))
+    team_id: Mapped[int] = mapped_column("squad", ForeignKey("teams.id"), unique=True)
     team: Mapped[Team] = relationship(foreign_keys=team_id)
 """
     project.write("models.py", BASE, USER, cycle)
@@ -147,7 +147,7 @@ def test_a_longer_cycle_is_reported_with_all_its_columns(project: Project) -> No
 class {0}(Base):
     __tablename__ = "{0}"
     id: Mapped[int] = mapped_column(primary_key=True)
-    next_id: Mapped[int] = mapped_column(ForeignKey("{1}.id"))
+    next_id: Mapped[int] = mapped_column(ForeignKey("{1}.id"), unique=True)
 """
     project.write("models.py", BASE, *(ring.format(*pair) for pair in ("AB", "BC", "CA")))
     error = project.factorygen("generate", "models").err.splitlines()[0]
@@ -162,14 +162,14 @@ def test_a_row_that_requires_another_of_its_table_is_reported(project: Project) 
 class Node(Base):
     __tablename__ = "nodes"
     id: Mapped[int] = mapped_column(primary_key=True)
-    next_id: Mapped[int] = mapped_column(ForeignKey("nodes.id"))
+    next_id: Mapped[int] = mapped_column(ForeignKey("nodes.id"), unique=True)
     next: Mapped["Node"] = relationship(remote_side=id)
 """
     project.write("models.py", BASE, USER, loop)
     outcome = project.factorygen("generate", "models")
     assert outcome.code == 1
     assert outcome.err.splitlines()[0] == (
-        "error: Node.next: nodes.next_id requires a row of its own table"
+        "error: Node.next: nodes.next_id requires a row of its own table, another one each time"
         " (make a column of the cycle nullable, or pass the row)"
     )
     assert project.outcomes("models", "--fresh")["UserFactory"] == "saved"
@@ -207,7 +207,16 @@ class Safe(Base):
 """
 UNMAPPED = """
 
-countries = Table("countries", Base.metadata, Column("code", String(2), primary_key=True))
+class Point(sa.types.UserDefinedType):
+    cache_ok = True
+
+    def get_col_spec(self, **kw):
+        return "POINT"
+
+
+countries = Table(
+    "countries", Base.metadata, Column("code", String(2), primary_key=True), Column("place", Point, nullable=False)
+)
 
 
 class City(Base):
@@ -224,7 +233,8 @@ class City(Base):
         (REFUSING, "warning: Safe.content: no value is known for models.Sealed (declare one)"),
         (
             UNMAPPED,
-            "warning: City.country_code: no class is mapped to the table countries (map one, or pass the key of a row)",
+            "warning: City.country_code: no class is mapped to the table countries, and no row of it can be made"
+            " (map one, or pass the key of a row)",
         ),
     ],
     ids=["a type nobody knows", "a type that takes nothing", "a table without a class"],

@@ -40,7 +40,7 @@ def foreign_keys(
             yield ForeignKey(
                 columns=_keys(mapper, constraint.columns),
                 target=python_name(target.class_) if target else None,
-                target_columns=_keys(target, remote) if target else (),
+                target_columns=_keys(target, remote) if target else tuple(column.name for column in remote),
                 target_table=str(constraint.referred_table.fullname),
                 excluded=left_out.class_.__name__ if left_out else "",
             )

@@ -15,6 +15,7 @@ from factorygen.introspect.columns import column_fact, key_of, tables_of
 from factorygen.introspect.constructors import constructor
 from factorygen.introspect.imports import found_through, import_name, python_name
 from factorygen.introspect.keys import foreign_keys, uniques
+from factorygen.introspect.lookups import lookup_tables
 from factorygen.introspect.relationships import relationships
 from factorygen.introspect.types import class_name
 from factorygen.schema import Column, Model, PythonName, Schema
@@ -31,7 +32,9 @@ def introspect(classes: Sequence[type], dialect: str = "", excluded: Sequence[ty
     name = dialect or _dialect_of(mappers)
     target = registry.load(name)(paramstyle="named")  # the others would double each % in the text of a CHECK
     others: list[Mapper[Any]] = [sa.inspect(cls) for cls in excluded]
-    return Schema(tuple(_model(mapper, mappers, target, others) for mapper in mappers), name)
+    models = tuple(_model(mapper, mappers, target, others) for mapper in mappers)
+    lookups = tuple(lookup_tables((*mappers, *others), lambda mapper: _model(mapper, mappers, target, others)))
+    return Schema(models, name, lookups)
 
 
 def _dialect_of(mappers: Sequence[Mapper[Any]]) -> str:

@@ -27,12 +27,12 @@ class Setting:
     """
 
     model: Model
-    references: tuple[Reference, ...]
-    inherited: tuple[Declaration, ...]
-    above: Set[PythonName]
-    differ: frozenset[str]
     dialect: str
+    differ: frozenset[str]
     fixed: frozenset[str] = frozenset()
+    references: tuple[Reference, ...] = ()
+    inherited: tuple[Declaration, ...] = ()
+    above: Set[PythonName] = frozenset()
     made: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
 
     @property

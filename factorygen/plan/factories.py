@@ -11,20 +11,23 @@ from factorygen.expression import Code, Name, code, literal, splice
 from factorygen.imports import BASE_MODULE
 from factorygen.own_words import NOTHING_SAID, OwnWords
 from factorygen.plan.checked import Setting, checked, rechecked
+from factorygen.plan.circles import circle, said_once, with_first_rows
 from factorygen.plan.columns import declare
 from factorygen.plan.construction import construction
 from factorygen.plan.docstrings import module_docstring
 from factorygen.plan.features import features
+from factorygen.plan.lookup_keys import Lookups, lookups, told, unfilled, with_rows
+from factorygen.plan.lookup_rows import judged
 from factorygen.plan.lookups import with_lookups
 from factorygen.plan.naming import declared_name, factory_names
-from factorygen.plan.order import foreign_key_order
+from factorygen.plan.order import can_share, foreign_key_order
 from factorygen.plan.own_declarations import kept, taken_back
 from factorygen.plan.pairs import with_pairs
 from factorygen.plan.parent_keys import parent_keys
 from factorygen.plan.problems import Problem, foreign_keys, refused
 from factorygen.plan.traits import traits
 from factorygen.plan.uniques import avoided, differing
-from factorygen.references import Reference, references, unmapped
+from factorygen.references import Reference, references
 from factorygen.relationship_rules import Wires, Wiring, collection_wires, reference_wires
 from factorygen.schema import Direction, Model, PythonName, Schema
 
@@ -82,6 +85,7 @@ def _factory(model: Model, drawing: _Drawing, made: Mapping[PythonName, _Made], 
     wiring = Wiring(drawing.schema, drawing.references, drawing.factories, above)
     parent = drawing.schema.model(model.parent) if model.parent else None
     of_parent = parent.attributes if parent else frozenset()
+    found = drawing.references[model.id]
     taken = _filled_elsewhere(model, drawing) | of_parent
     declared_above = frozenset(one.attribute for one in inherited.scalars)
     columns = list(declare(model, taken, drawing.fill, drawing.own, parent, declared_above))
@@ -89,7 +93,10 @@ def _factory(model: Model, drawing: _Drawing, made: Mapping[PythonName, _Made], 
     declared = [one for one in columns if isinstance(one, Declaration)]
     solved = checked(setting, [*declared, *taken_back(drawing.own.left_out(model), inherited.scalars)])
     wiring = replace(wiring, besides=traits(setting, solved, wiring))
-    places = _placed(model, _wires(model, drawing, wiring, of_parent, solved.filled), solved.declarations)
+    rows = lookups(model, solved.declarations, found, of_parent, drawing.schema, drawing.own)
+    empty = list(unfilled(model, rows, found, of_parent, drawing.own))
+    scalars = with_rows(solved.declarations, rows, empty)
+    places = _placed(model, _wires(model, drawing, wiring, of_parent, solved.filled, rows), scalars)
     asked = construction(model, places, inherited, wiring)
     places = replace(places, parents=places.parents + asked.parents, scalars=asked.arguments + places.scalars)
     factory = FactoryPlan(
@@ -106,9 +113,11 @@ def _factory(model: Model, drawing: _Drawing, made: Mapping[PythonName, _Made], 
         without_init=asked.complaint,
         left_out=drawing.own.left_out(model),
     )
-    cut = [reference for reference in drawing.references[model.id] if reference in drawing.cut]
-    problems = [*(one for one in columns if isinstance(one, Problem)), *solved.problems(model)]
-    problems += foreign_keys(model, cut, drawing.references, drawing.schema, drawing.own)
+    cut = [one for one in found if one in drawing.cut and not can_share(one, drawing.schema)]
+    filled = {one.attribute for one in rows.declarations}
+    problems = [one for one in columns if isinstance(one, Problem) and one.place not in filled]
+    problems += solved.problems(model)
+    problems += foreign_keys(model, cut, empty, drawing.references, drawing.schema, drawing.own)
     factory = replace(factory, todos=tuple(problem.todo for problem in problems if problem.in_factory))
     problems += [refused(asked.complaint)] if asked.complaint else []
     diagnostics = tuple(problem.diagnostic(model) for problem in problems)
@@ -136,7 +145,11 @@ def _setting(model: Model, inherited: Wires, made: Mapping[PythonName, _Made], d
 def _rechecked(factory: FactoryPlan, made: Mapping[PythonName, _Made], drawing: _Drawing) -> FactoryPlan:
     model = drawing.schema.model(factory.model)
     inherited = made[model.parent].wires if model.parent else Wires()
-    return rechecked(factory, _setting(model, inherited, made, drawing))
+    rows = {one.attribute: one for one in factory.scalars if judged(one) != one}
+    judging = replace(factory, scalars=tuple(judged(one) for one in factory.scalars))
+    setting = _setting(model, inherited, made, drawing)
+    done = rechecked(judging, replace(setting, fixed=setting.fixed | rows.keys()))
+    return replace(done, scalars=tuple(rows.get(one.attribute, one) for one in done.scalars))
 
 
 def _said(model: Model, drawing: _Drawing) -> frozenset[str]:
@@ -156,18 +169,19 @@ def _together(inherited: Wires, own: Wires) -> Wires:
 
 def _filled_elsewhere(model: Model, drawing: _Drawing) -> frozenset[str]:
     """The attributes of foreign key columns."""
-    columns = [column for reference in drawing.references[model.id] for column in reference.columns]
-    return frozenset((*columns, *(column for key in unmapped(model) for column in key.columns)))
+    return frozenset(column for reference in drawing.references[model.id] for column in reference.columns)
 
 
 def _wires(
-    model: Model, drawing: _Drawing, wiring: Wiring, inherited: frozenset[str], filled: frozenset[str]
+    model: Model, drawing: _Drawing, wiring: Wiring, inherited: frozenset[str], filled: frozenset[str], rows: Lookups
 ) -> list[Wires]:
     """The declarations of its own foreign keys, then of collections, without those that its parent's factory has."""
     own = [
         replace(one, required=one.required or not filled.isdisjoint(one.columns))
         for one in drawing.references[model.id]
-        if not _is_inherited(one, inherited) and not drawing.own.decide(model, one.columns)
+        if (rows.arguments(one) or not _is_inherited(one, inherited))
+        and not rows.fill(one.columns)
+        and not drawing.own.decide(model, one.columns)
     ]
     collections = [
         one
@@ -175,13 +189,19 @@ def _wires(
         if one.direction is not Direction.MANYTOONE and one.target in drawing.factories and one.key not in inherited
     ]
     return [
-        *(reference_wires(one, model, wiring) for one in own if not _is_cut(one, drawing)),
+        *(_reference_wires(one, model, drawing, wiring, rows) for one in own),
         *(collection_wires(one, model, wiring) for one in collections),
     ]
 
 
-def _is_cut(reference: Reference, drawing: _Drawing) -> bool:
-    return any(one.name == reference.name and one.model == reference.model for one in drawing.cut)
+def _reference_wires(reference: Reference, model: Model, drawing: _Drawing, wiring: Wiring, rows: Lookups) -> Wires:
+    wires = told(reference_wires(reference, model, wiring), reference.name, rows.arguments(reference))
+    if not any(one.name == reference.name and one.model == reference.model for one in drawing.cut):
+        return wires
+    if not can_share(reference, drawing.schema):
+        return Wires()
+    members = circle(reference, drawing.schema, drawing.references)
+    return with_first_rows(wires, reference.name, members)
 
 
 def _model_code(model: Model) -> Code:
@@ -199,8 +219,8 @@ def _placed(model: Model, wires: list[Wires], scalars: Collection[Declaration]) 
     told = {one.attribute for one in scalars if one.own}
     keys = [one for wire in wires for one in wire.scalars if one.attribute not in told]
     return Wires(
-        params=tuple(one for wire in wires for one in wire.params),
-        parents=tuple(one for wire in wires for one in wire.parents),
+        params=said_once(one for wire in wires for one in wire.params),
+        parents=said_once(one for wire in wires for one in wire.parents),
         scalars=tuple(sorted((*keys, *scalars), key=lambda one: position[one.attribute])),
         children=tuple(one for wire in wires for one in wire.children),
     )

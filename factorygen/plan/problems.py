@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from factorygen.diagnostics import Diagnostic, Level
 from factorygen.own_words import OwnWords
-from factorygen.plan.order import References
-from factorygen.references import Reference, unmapped
-from factorygen.schema import Column, Model, PythonName, Schema
+from factorygen.plan.order import References, way_back
+from factorygen.references import Reference
+from factorygen.schema import Column, ForeignKey, Model, Schema
 
 
 @dataclass(frozen=True)
@@ -45,19 +45,22 @@ def refused(complaint: str) -> Problem:
 
 
 def foreign_keys(
-    model: Model, cut: Iterable[Reference], references: References, schema: Schema, own: OwnWords
+    model: Model,
+    cut: Iterable[Reference],
+    unfilled: Iterable[ForeignKey],
+    references: References,
+    schema: Schema,
+    own: OwnWords,
 ) -> Iterator[Problem]:
-    """Required foreign keys that no factory can fill: those cut out of a cycle, those to tables without a class.
+    """Required foreign keys that no factory can fill: those ``cut`` out of a circle, those to tables without a class.
 
     Not those that the user has filled.
     """
     for reference in cut:
         if not own.decide(model, reference.columns):
             yield _cycle(reference, references, schema)
-    for key in unmapped(model):
-        if own.decide(model, key.columns):
-            continue
-        text = f"no class is mapped to the table {key.target_table}"
+    for key in unfilled:
+        text = f"no class is mapped to the table {key.target_table}, and no row of it can be made"
         way_out = "map one, or pass the key of a row"
         if key.excluded:
             text, way_out = f"{key.excluded} is excluded, so no row is made for it", "pass the row or its key"
@@ -65,29 +68,14 @@ def foreign_keys(
 
 
 def _cycle(reference: Reference, references: References, schema: Schema) -> Problem:
-    columns = [_columns(one, schema) for one in (reference, *_way_back(reference, references, schema))]
+    columns = [_columns(one, schema) for one in (reference, *way_back(reference, references, schema))]
     if reference.target == reference.model:
-        text = f"{columns[0]} requires a row of its own table"
+        text = f"{columns[0]} requires a row of its own table, another one each time"
     else:
-        text = f"a cycle of required foreign keys: {', then '.join(columns)}"
+        text = f"a cycle of required foreign keys, all of them unique: {', then '.join(columns)}"
     return Problem(Level.ERROR, reference.name, text, "make a column of the cycle nullable, or pass the row")
 
 
 def _columns(reference: Reference, schema: Schema) -> str:
     model = schema.model(reference.model)
     return ", ".join(f"{model.table}.{model.column(key).name}" for key in reference.columns)
-
-
-def _way_back(reference: Reference, references: References, schema: Schema) -> tuple[Reference, ...]:
-    """The shortest chain of required references that leads from the target back to the model."""
-    ways: dict[PythonName, tuple[Reference, ...]] = {reference.target: ()}
-    waiting = [reference.target]
-    while waiting and reference.model not in ways:
-        id = waiting.pop(0)
-        steps = [(one.target, (one,)) for one in references[id] if one.required]
-        parent = schema.model(id).parent
-        for target, step in [*steps, *([(parent, ())] if parent else [])]:
-            if target not in ways:
-                ways[target] = (*ways[id], *step)
-                waiting.append(target)
-    return ways.get(reference.model, ())

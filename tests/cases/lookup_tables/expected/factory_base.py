@@ -1,0 +1,248 @@
+"""The base class of the factories in this folder, and the session they save to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from inspect import Parameter, signature
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from factory.alchemy import SQLAlchemyModelFactory
+from factory.builder import StepBuilder
+from factory.declarations import SKIP, Dict
+from factory.enums import CREATE_STRATEGY
+from factory.errors import FactoryError
+from sqlalchemy import insert, inspect, select
+from sqlalchemy.orm import RelationshipDirection, Session, scoped_session
+
+T = TypeVar("T")
+AnySession = Session | scoped_session[Session]
+
+_session: ContextVar[AnySession | None] = ContextVar("session", default=None)
+
+
+def set_session(session: AnySession | None) -> None:
+    """Point every factory at ``session``; ``None`` takes it away again."""
+    _session.set(session)
+
+
+def get_session() -> AnySession:
+    session = _session.get()
+    if session is None:
+        raise RuntimeError(
+            "create() needs a session: call set_session(session) first, "
+            "in a fixture for example, or use build()"
+        )
+    return session
+
+
+class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
+    """What one call creates is flushed once, when all of it is made."""
+
+    if TYPE_CHECKING:
+        Meta: Any
+        _meta: Any
+
+        def __new__(cls, **kwargs: Any) -> T: ...  # type: ignore[misc]
+        @classmethod
+        def build(cls, **kwargs: Any) -> T: ...
+        @classmethod
+        def create(cls, **kwargs: Any) -> T: ...
+        @classmethod
+        def build_batch(cls, size: int, **kwargs: Any) -> list[T]: ...
+        @classmethod
+        def create_batch(cls, size: int, **kwargs: Any) -> list[T]: ...
+    else:
+
+        class Meta:
+            abstract = True
+
+        @classmethod
+        def build_batch(cls, size, /, **kwargs):
+            return [cls.build(**kwargs) for _ in range(size)]
+
+        @classmethod
+        def create_batch(cls, size, /, **kwargs):
+            with cls._flushed():
+                rows = [dict(kwargs) for _ in range(size)]
+                return [cls._make(CREATE_STRATEGY, row) for row in rows]
+
+    @classmethod
+    def _generate(cls, strategy: str, params: dict[str, Any]) -> Any:
+        if strategy != CREATE_STRATEGY:
+            return cls._make(strategy, params)
+        with cls._flushed():
+            return cls._make(strategy, params)
+
+    @classmethod
+    def _make(cls, strategy: str, params: dict[str, Any]) -> Any:
+        if cls._meta.abstract:
+            raise FactoryError(f"{cls.__name__} is abstract: it has no Meta.model")
+        return _Builder(cls._meta, params, strategy).build()
+
+    @classmethod
+    @contextmanager
+    def _flushed(cls) -> Iterator[None]:
+        # A session that a test has put on the factory itself comes first.
+        token = _session.set(cls._meta.sqlalchemy_session or get_session())
+        try:
+            yield
+            get_session().flush()
+        finally:
+            _session.reset(token)
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        session = get_session()
+        if cls._meta.sqlalchemy_get_or_create:
+            return cls._get_or_create(model_class, session, args, kwargs)
+        return cls._save(model_class, session, args, kwargs)
+
+    @classmethod
+    def _save(cls, model_class: Any, session: Any, args: Any, kwargs: Any) -> Any:
+        instance = cls._build(model_class, *args, **kwargs)
+        session.add(instance)
+        if cls._has_hooks():
+            session.flush()
+        return instance
+
+    @classmethod
+    def _has_hooks(cls) -> bool:
+        """Whether somebody else's code looks at the object before it is returned."""
+        if cls._after_postgeneration != super()._after_postgeneration:
+            return True
+        hooks = cls._meta.post_declarations.declarations.values()
+        return bool(hooks)
+
+    @classmethod
+    def _build(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        instance = super()._build(model_class, *args, **kwargs)
+        for key, default in _defaults(model_class):
+            if key not in kwargs and instance.__dict__.get(key) is None:
+                value = default.arg(None) if default.is_callable else default.arg
+                setattr(instance, key, value)
+        return instance
+
+
+class _Builder(StepBuilder):
+    """Reads what the caller passes before anything is made."""
+
+    def __init__(self, meta: Any, extras: dict[str, Any], strategy: str) -> None:
+        if issubclass(meta.factory, BaseFactory):  # and not factory_boy's own for List
+            extras = {**_given(meta, extras, strategy), **extras}
+        super().__init__(meta, extras, strategy)
+
+
+def _given(meta: Any, extras: dict[str, Any], strategy: str) -> dict[str, Any]:
+    """The parents that are settled by what the caller passes."""
+    given: dict[str, Any] = {}
+    for relationship, target, keys in _relationship_keys(meta.model):
+        if keys.keys() <= extras.keys():
+            given[relationship] = SKIP
+    return given
+
+
+@cache
+def _relationship_keys(model: Any) -> list[tuple[str, Any, dict[str, str]]]:
+    """Each many-to-one relationship, its target, and its keys here and there."""
+    found = []
+    for relationship in inspect(model).relationships:
+        if relationship.direction is RelationshipDirection.MANYTOONE:
+            here, there = relationship.parent, relationship.mapper
+            keys = {
+                here.get_property_by_column(local).key: (
+                    there.get_property_by_column(remote).key
+                )
+                for local, remote in relationship.local_remote_pairs
+            }
+            found.append((relationship.key, there.class_, keys))
+    return found
+
+
+@cache
+def _defaults(model: Any) -> list[tuple[str, Any]]:
+    """Python defaults that need no statement: constants, functions without context."""
+    found = []
+    mapper = inspect(model)
+    for attribute in mapper.column_attrs:
+        column = attribute.columns[0]
+        default = getattr(column, "default", None)
+        if default is None or column is mapper.polymorphic_on or column.foreign_keys:
+            continue
+        if default.is_scalar or (default.is_callable and not _wants_context(default)):
+            found.append((attribute.key, default))
+    return found
+
+
+def _wants_context(default: Any) -> bool:
+    try:
+        parameters = signature(default.arg).parameters.values()
+    except (TypeError, ValueError):  # a built-in function or class, which takes none
+        return False
+    variable = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
+    return any(p.default is p.empty and p.kind not in variable for p in parameters)
+
+
+def _once(name: Any, make: Any) -> Any:
+    """The key of a row that ``make`` sees to, with those of other rows by their names.
+
+    While the transaction lasts in which it did so, it is not asked again; after that
+    it is told the key of before, whose row may be gone.
+    """
+    session = get_session()
+    session.connection()  # begins a transaction
+    rows = session.info.setdefault("rows", {})
+    under_way = list(_transactions(session))
+    transaction, key = rows.get(name, (None, None))
+    if transaction not in under_way:
+        made = make(key)
+        rows.update({each: (under_way[0], made[each]) for each in made})
+    return rows[name][1]
+
+
+def _transactions(session: Any) -> Iterator[Any]:
+    """Those under way, the innermost first."""
+    session = session() if isinstance(session, scoped_session) else session
+    transaction = session.get_nested_transaction() or session.get_transaction()
+    while transaction is not None:
+        yield transaction
+        transaction = transaction.parent
+
+
+class LookupRow(Dict):
+    """The key of a row that is inserted unless it is there already.
+
+    For tables without a model: ``LookupRow("countries.code", code="AT", name="Austria")``
+    """
+
+    def __init__(self, path: str, /, **row: Any) -> None:
+        super().__init__(row)
+        self.table, _, self.column = path.rpartition(".")
+
+    def evaluate(self, instance: Any, step: Any, extra: Any) -> Any:
+        row = super().evaluate(instance, step, extra)
+        if step.builder.strategy != CREATE_STRATEGY:
+            return row.get(self.column)
+        while step.builder.factory_meta.model is dict:  # a row within a row
+            step = step.parent_step
+        model = inspect(step.builder.factory_meta.model)
+        table = model.tables[0].metadata.tables[self.table]
+        name = self.table, self.column, repr(row)
+        return _once(name, lambda _: {name: self._key(table, row)})
+
+    def _key(self, table: Any, row: dict[str, Any]) -> Any:
+        session = get_session()
+        columns = {column.name: column for column in table.c}
+        known = {column.name for column in table.primary_key}
+        if not known <= row.keys():
+            known = {self.column} if self.column in row else set(row)
+        same = (columns[name] == row[name] for name in known)
+        query = select(columns[self.column]).where(*same)
+        key = session.scalars(query).first()
+        if key is None:
+            values = {columns[name]: value for name, value in row.items()}
+            session.execute(insert(table).values(values))
+            key = session.scalars(query).first()
+        return key
