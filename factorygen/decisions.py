@@ -136,6 +136,8 @@ class FactoryPlan:
     """Attributes that ``__init__`` fills in, so that they need no declaration."""
     without_init: str = ""
     """Why objects are made without ``__init__``; "" if they are not."""
+    left_out: tuple[tuple[str, str], ...] = ()
+    """Attributes that the user wants undeclared, and where he says so."""
     todos: tuple[str, ...] = ()
     """What a human has to see to, told in the class."""
 

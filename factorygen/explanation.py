@@ -86,13 +86,16 @@ class Explanation:
 def explain(schema: Schema, plan: Plan) -> Explanation:
     """The reasons behind a plan."""
     rows: dict[PythonName, int] = {}
+    declared: dict[str, frozenset[str]] = {}
     explained = []
     for factory in plan.factories:
         model = schema.model(factory.model)
         parents = [one for one in references(model, schema) if one.required and one.target in rows]
         rows[model.id] = 1 + sum(rows[one.target] for one in parents)
         names = tuple(dict.fromkeys(schema.model(one.target).name for one in parents))
-        attributes = tuple(_attributes(model, factory))
+        above = declared.get(factory.inherits, frozenset())
+        declared[factory.name] = above | set(_declared(factory))
+        attributes = tuple(_attributes(model, factory, above))
         explained.append(
             Explained(model.name, factory.name, model.table, names, rows[model.id], attributes, factory.todos)
         )
@@ -131,34 +134,41 @@ def _matching(explained: Explained, pattern: str) -> tuple[Attribute, ...]:
     return tuple(one for one in explained.attributes if fnmatchcase(one.name, pattern))
 
 
-def _attributes(model: Model, factory: FactoryPlan) -> Iterator[Attribute]:
+def _declared(factory: FactoryPlan) -> dict[str, Declaration]:
+    """The declarations by the attributes' own names."""
     real = dict(factory.rename)
-    declared = {real.get(one.attribute, one.attribute): one for one in factory.declarations}
+    return {real.get(one.attribute, one.attribute): one for one in factory.declarations}
+
+
+def _attributes(model: Model, factory: FactoryPlan, inherited: frozenset[str]) -> Iterator[Attribute]:
+    declared = _declared(factory)
     columns = {column.key: column for column in model.columns}
     for name, declaration in declared.items():
         column = columns.get(name)
         yield Attribute(
             name, flat(declaration.expression), declaration.reason, _satisfies(model, column) if column else ""
         )
+    left_out = {key: f"left out: {where}" for key, where in factory.left_out}
     covered = {key for reference in references(model, Schema((model,))) for key in reference.columns}
     for column in model.columns:
         if column.key not in declared:
-            reason = "filled by its relationship" if column.key in covered else _left(column, factory)
+            filled = "filled by its relationship" if column.key in covered else _left(column, factory, inherited)
+            reason = left_out.get(column.key, filled)
             yield Attribute(column.key, "", reason, _satisfies(model, column))
 
 
-def _left(column: Column, factory: FactoryPlan) -> str:
+def _left(column: Column, factory: FactoryPlan, inherited: frozenset[str]) -> str:
     if column.key in factory.filled:
         return "filled by __init__"
-    if column.undeclared:
-        return "left out, as its info says"
+    if column.key in inherited:
+        return "declared by the parent's factory"
     if column.discriminator:
         return "left to SQLAlchemy: it tells the class"
     if column.default in LEFT:
         return LEFT[column.default]
     if column.foreign_key:
         return "a foreign key, filled by its parent"
-    return "nullable, and a value would be another state" if column.nullable else "declared by the parent's factory"
+    return "nullable, and a value would be another state"
 
 
 def _satisfies(model: Model, column: Column) -> str:

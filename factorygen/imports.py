@@ -13,6 +13,7 @@ LAZY_FUNCTION = Name("factory.declarations", "LazyFunction")
 SELF_ATTRIBUTE = Name("factory.declarations", "SelfAttribute")
 SEQUENCE = Name("factory.declarations", "Sequence")
 SUB_FACTORY = Name("factory.declarations", "SubFactory")
+SKIP = Name("factory.declarations", "SKIP")
 TRAIT = Name("factory.declarations", "Trait")
 
 DATE = Name("datetime", "date")

@@ -56,6 +56,11 @@ class OwnWords:
         """The word on a column of a model."""
         return self.words.get((model.id, column.key))
 
+    def left_out(self, model: Model) -> tuple[tuple[str, str], ...]:
+        """The attributes of a model that are not to be declared, and where the user says so."""
+        words = ((column.key, self.of(model, column)) for column in model.columns)
+        return tuple((key, word.reason) for key, word in words if word is not None and word.expression is None)
+
     def decide(self, model: Model, keys: Iterable[str]) -> bool:
         """Whether the user has a word on each of these attributes."""
         found = [(model.id, key) in self.words for key in keys]

@@ -6,12 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from factorygen.decisions import Declaration
-from factorygen.expression import Argument, Call, Code, Expression, Name, call, code, literal
-from factorygen.imports import CHILDREN, KEY, SUB_FACTORY, TRAIT
+from factorygen.expression import Argument, Call, Code, Expression, call, code, literal
+from factorygen.imports import CHILDREN, KEY, SKIP, SUB_FACTORY, TRAIT
 from factorygen.references import Reference
 from factorygen.schema import Direction, Model, PythonName, Relationship, Schema
-
-SKIP = Name("factory.declarations", "SKIP")
 
 
 @dataclass(frozen=True)
@@ -23,6 +21,8 @@ class Wiring:
     factories: Mapping[PythonName, str]
     above: frozenset[PythonName]
     """The models whose factories stand above this one in the module."""
+    besides: Mapping[str, tuple[Argument, ...] | None] = field(default_factory=dict)
+    """What the trait of a foreign key, by its name, sets besides the parent; None: there is to be no trait."""
 
     def factory(self, target: PythonName) -> Code:
         """A factory by its class where that is there already, else by its dotted path."""
@@ -67,7 +67,7 @@ def required_relationship(reference: Reference, model: Model, wiring: Wiring) ->
 
 def nullable_relationship(reference: Reference, model: Model, wiring: Wiring) -> Wires:
     """Nothing, so that a key which the caller passes counts; a trait makes the parent."""
-    return Wires(params=(_trait(reference, wiring),))
+    return Wires(params=_trait(reference, wiring))
 
 
 def required_key(reference: Reference, model: Model, wiring: Wiring) -> Wires:
@@ -79,7 +79,7 @@ def required_key(reference: Reference, model: Model, wiring: Wiring) -> Wires:
 def nullable_key(reference: Reference, model: Model, wiring: Wiring) -> Wires:
     """No parent until one is passed or the trait makes one."""
     none = Declaration(reference.name, literal(None), "nullable foreign key without relationship")
-    return Wires(params=(none, _trait(reference, wiring)), scalars=_keys(reference))
+    return Wires(params=(none, *_trait(reference, wiring)), scalars=_keys(reference))
 
 
 def one_to_many(relationship: Relationship, model: Model, wiring: Wiring) -> Wires:
@@ -133,10 +133,13 @@ def _parent(reference: Reference, wiring: Wiring, reason: str) -> Declaration:
     return Declaration(reference.name, call(SUB_FACTORY, wiring.factory(reference.target)), reason)
 
 
-def _trait(reference: Reference, wiring: Wiring) -> Declaration:
+def _trait(reference: Reference, wiring: Wiring) -> tuple[Declaration, ...]:
+    besides = wiring.besides.get(reference.name, ())
+    if besides is None:
+        return ()
     made: Expression = call(SUB_FACTORY, wiring.factory(reference.target))
-    trait = Call(code(TRAIT), (Argument.named(reference.name, made),))
-    return Declaration(f"with_{reference.name}", trait, "nullable foreign key")
+    trait = Call(code(TRAIT), (Argument.named(reference.name, made), *besides))
+    return (Declaration(f"with_{reference.name}", trait, "nullable foreign key"),)
 
 
 def _children(relationship: Relationship, wiring: Wiring, options: list[Argument]) -> Declaration:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from factorygen.decisions import BaseFeatures
 from factorygen.expression import Name
-from factorygen.imports import BASE_MODULE, FAKER, SELF_ATTRIBUTE, SUB_FACTORY
+from factorygen.imports import BASE_MODULE, FAKER, SELF_ATTRIBUTE, SKIP, SUB_FACTORY
 
 BASE_FACTORY = Name(BASE_MODULE, "BaseFactory")
 
@@ -31,7 +31,6 @@ CACHE = Name("functools", "cache")
 INSPECT = Name("sqlalchemy", "inspect")
 PARAMETER = Name("inspect", "Parameter")
 SIGNATURE = Name("inspect", "signature")
-SKIP = Name("factory.declarations", "SKIP")
 
 GET_BUILDER_PHASE = Name("factory.enums", "get_builder_phase")
 

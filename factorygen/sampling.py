@@ -78,13 +78,18 @@ def in_locale(locale: str) -> Iterator[None]:
 
 @functools.cache
 def longest_in_locale(text: Expression) -> int:
-    """The length of the longest text that a declaration makes in the locale asked for, with a margin; 0 if none is."""
+    """The length of the longest of many texts that a declaration makes in the locale asked for.
+
+    0 if none is asked for, and where Faker has no such provider in it.
+    """
     if not _locale.get():
         return 0
     maker = make_factory(dict, FACTORY_CLASS=DictFactory, value=_evaluated(text))
-    with _seeded():
-        longest = max(len(str(maker.build()["value"])) for _ in range(MANY))
-    return longest + longest // 4 + 1
+    try:
+        with _seeded():
+            return max(len(str(maker.build()["value"])) for _ in range(MANY))
+    except AttributeError:
+        return 0
 
 
 def _forget() -> None:

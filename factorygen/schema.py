@@ -44,19 +44,26 @@ class ColumnType:
     timezone: bool = False
     unsigned: bool = False
     decimal: bool = True
-    labels: tuple[str, ...] = ()
-    """Of an Enum: the members' names, or the strings; of a SET: its values."""
+    labels: tuple[str | int, ...] = ()
+    """Of an Enum: the members' names, or the strings; of a SET: its values; of a Literal or of choices: these."""
+    stored: tuple[str | int, ...] = ()
+    """What the database has for each member of ``enum``, in the order of the labels: its name or its value."""
     enum: PythonName | None = None
     item: ColumnType | None = None
     """Of an ARRAY: what it holds."""
     dimensions: int = 1
     as_uuid: bool = True
     options: tuple[tuple[str, str | int], ...] = ()
-    """What a library's own type was told: ``("dim", 3)``, ``("srid", 4326)``; ``("choice", code)`` for each choice."""
+    """What a library's own type was told: ``("dim", 3)``, ``("srid", 4326)``."""
 
     def told(self, option: str) -> tuple[str | int, ...]:
         """The values of an option."""
         return tuple(value for name, value in self.options if name == option)
+
+    def label_of(self, stored: object) -> str | int | None:
+        """The label of what the database has for it, None if there is no such."""
+        known = self.stored or self.labels
+        return next((label for label, one in zip(self.labels, known, strict=True) if str(one) == str(stored)), None)
 
     @property
     def is_padded(self) -> bool:
@@ -94,6 +101,9 @@ class Annotation:
     arguments: tuple[Annotation, ...] = ()
     parameters: tuple[tuple[str, Annotation], ...] = ()
     labels: tuple[str | int, ...] = ()
+    """The names of an enum's members, or what a Literal lists."""
+    values: tuple[str | int, ...] = ()
+    """What the members of an enum of texts or numbers are."""
 
 
 class Default(Enum):
@@ -124,7 +134,7 @@ class Column:
     discriminator: bool = False
     foreign_key: bool = False
     annotation: Annotation | None = None
-    """What ``Mapped[...]`` says, for a column that is choosy, or that holds the values of an enum or a Literal."""
+    """What ``Mapped[...]`` says, for a column that is choosy."""
     override: str = ""
     """The user's own code for its value, from ``info={"factorygen": ...}``."""
     undeclared: bool = False

@@ -18,7 +18,7 @@ from factorygen.column_rules.names import named
 from factorygen.expression import flat
 from factorygen.schema import Column
 
-LOCALES = ("en_US", "de_DE", "fr_FR", "ja_JP", "pt_BR", "ru_RU", "el_GR", "ar_AA", "hu_HU")
+LOCALES = ("en_US", "de_DE", "fr_FR", "ja_JP", "pt_BR", "ru_RU", "el_GR", "ar_AA", "hu_HU", "th_TH", "zh_CN")
 NOT_EVERYWHERE = ('Faker("state")', 'Faker("state_abbr")')
 """Providers that some locales of Faker lack."""
 LENGTHS = (None, 100, 40, 16, 5, 2)

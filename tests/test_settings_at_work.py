@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -126,3 +127,52 @@ def test_settings_for_other_models_do_no_harm_where_sources_are_given(package: s
     settings = 'exclude = "Audit*"\n[tool.factorygen.columns]\n"Person.name" = "\'Ann\'"\n'
     factories = generated(package, settings, f"{package}.other:Robot")
     assert factories.RobotFactory.build().name
+
+
+ROBOT = """
+
+class Robot(Person):
+    __tablename__ = "robot"
+    id: Mapped[int] = mapped_column(ForeignKey(Person.id), primary_key=True)
+    serial: Mapped[str] = mapped_column(String(20))
+
+
+class Android(Robot):
+    __tablename__ = "android"
+    id: Mapped[int] = mapped_column(ForeignKey(Robot.id), primary_key=True)
+"""
+
+
+@pytest.fixture
+def with_robots(package: str) -> str:
+    models = MODELS.replace("String(40))", "String(40), CheckConstraint('length(name) < 9'), nullable=True)")
+    Path(package, "models.py").write_text(models.replace("ForeignKey, ", "CheckConstraint, ForeignKey, ", 1) + ROBOT)
+    return package
+
+
+def test_a_column_that_is_left_out_of_one_model_is_not_inherited_by_its_factory(with_robots: str) -> None:
+    settings = '[tool.factorygen.columns]\n"Robot.name" = false\n"Android.name" = false\n'
+    factories = generated(with_robots, settings)
+    assert factories.PersonFactory.build().name
+    assert factories.RobotFactory.build().name is None
+    assert factories.RobotFactory.build().serial
+    assert factories.AndroidFactory.build().name is None
+    assert factories.AndroidFactory.build(name="Ann").name == "Ann"
+    text = Path(with_robots, "factories.py").read_text()
+    assert text.count("name = SKIP") == 1
+
+
+def test_explain_says_who_left_a_column_out(with_robots: str, capsys: pytest.CaptureFixture[str]) -> None:
+    generated(with_robots, '[tool.factorygen.columns]\n"Robot.name" = false\n"AuditEntry.person_id" = false\n')
+    capsys.readouterr()
+    reasons = {}
+    for wanted in ("Robot.name", "Android.name", "AuditEntry.person_id"):
+        with pytest.raises(SystemExit):
+            main(["explain", "--only", wanted, "--format", "json"])
+        (model,) = json.loads(capsys.readouterr().out)["models"]
+        reasons[wanted] = [(one["code"], one["reason"]) for one in model["attributes"]]
+    assert reasons == {
+        "Robot.name": [("SKIP", 'configured: "Robot.name"')],
+        "Android.name": [("", "declared by the parent's factory")],
+        "AuditEntry.person_id": [("", 'left out: configured: "AuditEntry.person_id"')],
+    }

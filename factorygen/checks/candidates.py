@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from factorygen.checks import moments, numbers, texts  # noqa: F401  (they register what they offer)
-from factorygen.checks.constants import constant, document, label_of, member
+from factorygen.checks.constants import constant, document
 from factorygen.checks.following import following
 from factorygen.checks.intervals import Span
 from factorygen.checks.kinds import OFFERS, Wanted, offers
@@ -16,8 +16,10 @@ from factorygen.checks.predicate import Predicate
 from factorygen.checks.suggestions import suggestions
 from factorygen.column_rules.answer import Answer
 from factorygen.column_rules.columns import answer
-from factorygen.expression import Code, call, code, inline, listing, literal, splice
-from factorygen.imports import FAKER, LAZY_FUNCTION, LIST, TIME
+from factorygen.column_rules.enum_members import labelled
+from factorygen.column_rules.structures import list_of
+from factorygen.expression import call, code, literal, splice
+from factorygen.imports import FAKER, LAZY_FUNCTION, TIME
 from factorygen.schema import Column, ColumnType, Model
 
 DOCUMENTS: tuple[object, ...] = ("text", 1, True)
@@ -55,12 +57,13 @@ def kind_of(type_: ColumnType) -> str:
 
 @offers("labels")
 def labels(wanted: Wanted) -> Iterator[Answer]:
-    """Those that the text names, then the others; where they have to differ, all by turns."""
+    """Those that it is to be, then those that the text does not name, then all; where they have to differ, by turns."""
     type_ = wanted.column.type
-    named = [label for one in wanted.hints.listed if (label := label_of(type_, str(one))) is not None]
-    ordered = list(dict.fromkeys((*named, *type_.labels)))
-    for chosen in (named, ordered):
-        members = [member(type_, label) for label in chosen]
+    listed = [label for one in wanted.hints.listed if (label := type_.label_of(one)) is not None]
+    named = {type_.label_of(one) for one in wanted.hints.apart}
+    ordered = list(dict.fromkeys((*listed, *type_.labels)))
+    for chosen in (listed, [label for label in ordered if label not in named], ordered):
+        members = [labelled(type_, label) for label in chosen]
         pieces = [part for number, one in enumerate(members) for part in (", " if number else "", one)]
         nth = splice("[", *pieces, f"][n % {len(members)}]") if len(members) > 1 else None
         yield from (Answer(one, nth, len(members)) for one in members)
@@ -145,13 +148,9 @@ def _arrays(wanted: Wanted) -> Iterator[Answer]:
     item = wanted.column.type.item
     assert item is not None
     inner = replace(wanted, column=replace(wanted.column, type=item))
-    yield Answer(call(LAZY_FUNCTION, code("list")))
     kind = kind_of(item)
     single = list(OFFERS[kind](inner))[:12] if kind in OFFERS else []
     for size in sorted({1, 2, *wanted.hints.lengths, *(length + 1 for length in wanted.hints.lengths)}):
         for one in single:
-            items = listing(*([one.value] * size))
-            if isinstance(one.value, Code):
-                yield Answer(call(LAZY_FUNCTION, splice("lambda: ", inline(items))))
-            else:
-                yield Answer(call(LIST, items))
+            yield Answer(list_of([one.value] * size, wanted.column.type.dimensions))
+    yield Answer(call(LAZY_FUNCTION, code("list")))

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import enum
-import importlib
-import operator
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
@@ -12,7 +9,8 @@ from uuid import UUID as UuidValue
 
 from factorygen.checks.comparisons import number, plain
 from factorygen.checks.intervals import Span, as_span, moment
-from factorygen.expression import Code, Name, code, inline, listing, literal, splice
+from factorygen.column_rules.enum_members import labelled
+from factorygen.expression import Code, code, inline, listing, literal, splice
 from factorygen.imports import DATE, DATETIME, DECIMAL, TIME, TIMEDELTA, UTC, UUID
 from factorygen.schema import Column, ColumnType
 
@@ -23,37 +21,13 @@ def constant(value: object, column: Column) -> Code | None:
     """The constant for a column; None where it makes no sense for its type."""
     type_ = column.type
     if type_.labels:
-        label = label_of(type_, str(value))
-        return None if label is None else member(type_, label)
+        label = type_.label_of(value)
+        return None if label is None else labelled(type_, label)
     kind = type_.python if type_.python in WRITERS else type(value).__name__
     try:
         return WRITERS[kind](value, type_) if kind in WRITERS else None
     except (ValueError, TypeError, ArithmeticError, InvalidOperation, AttributeError):
         return None
-
-
-def label_of(type_: ColumnType, stored: str) -> str | None:
-    """The label of an enum's member, as which the database knows its name or, by ``values_callable``, its value."""
-    if stored in type_.labels:
-        return stored
-    return next((one.name for one in _members(type_) if str(one.value) == stored), None)
-
-
-def _members(type_: ColumnType) -> list[enum.Enum]:
-    if type_.enum is None:
-        return []
-    try:
-        return list(operator.attrgetter(type_.enum.qualname)(importlib.import_module(type_.enum.module)))
-    except (ImportError, AttributeError):  # a class inside a function
-        return []
-
-
-def member(type_: ColumnType, label: str) -> Code:
-    """A member of an enum, or its text where there is no class."""
-    if type_.enum is None or not type_.enum.importable:
-        return literal(label)
-    enum_name = Name(type_.enum.module, type_.enum.qualname)
-    return code(enum_name, f".{label}") if label.isidentifier() else splice(code(enum_name), "[", literal(label), "]")
 
 
 def _text(value: object, type_: ColumnType) -> Code:

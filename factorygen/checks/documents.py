@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from sqlglot import exp
 
-from factorygen.checks.nodes import ANYTHING, Scope, applied, named, rule, strict
+from factorygen.checks.nodes import ANYTHING, Scope, Unknown, applied, named, rule, strict
 
 MYSQL_KINDS = {
     dict: "OBJECT",
@@ -71,6 +71,15 @@ def _array_size(node: exp.Expr, scope: Scope) -> object:
 @named("array_ndims")
 def _dimensions(value: object) -> object:
     return 1 + int(str(_dimensions(value[0]))) if isinstance(value, list) and value else 0
+
+
+@rule(exp.Bracket)
+def _item(node: exp.Expr, scope: Scope) -> object:
+    """``numbers[1]``, which sqlglot has counted from zero; NULL beyond the end."""
+    position = node.expressions[0]
+    if len(node.expressions) != 1 or not isinstance(position, exp.Literal) or position.is_string:
+        raise Unknown(node.sql(dialect=scope.dialect or None))
+    return applied(lambda items: dict(enumerate(items)).get(int(position.this)), [scope.value(node.this)], node)
 
 
 def _container(value: object) -> Collection[object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
 from factorygen.expression import Expression, flat
@@ -12,16 +12,22 @@ Keywords = Mapping[str, object]
 
 
 def extremes(expression: Expression) -> tuple[object, ...]:
-    """The smallest and the largest number that a ``Faker`` declaration makes; nothing for others."""
+    """The smallest and the largest number that a ``Faker`` or a ``List`` of such makes; nothing for others."""
     try:
-        tree = ast.parse(flat(expression), mode="eval").body
-        if not isinstance(tree, ast.Call) or ast.unparse(tree.func) != "Faker":
-            return ()
-        provider = ast.literal_eval(tree.args[0])
-        keywords = {one.arg or "": ast.literal_eval(one.value) for one in tree.keywords}
-        return ENDS[provider](keywords) if provider in ENDS else ()
+        return tuple(_ends(ast.parse(flat(expression), mode="eval").body))
     except (ValueError, TypeError, KeyError, SyntaxError, IndexError):
         return ()
+
+
+def _ends(tree: ast.expr) -> Iterable[object]:
+    function = ast.unparse(tree.func) if isinstance(tree, ast.Call) else ""
+    if isinstance(tree, ast.Call) and function == "List" and isinstance(tree.args[0], ast.List):
+        return [list(items) for items in zip(*(_ends(item) for item in tree.args[0].elts), strict=True)]
+    if not isinstance(tree, ast.Call) or function != "Faker":
+        return ()
+    provider = ast.literal_eval(tree.args[0])
+    keywords = {one.arg or "": ast.literal_eval(one.value) for one in tree.keywords}
+    return ENDS[provider](keywords) if provider in ENDS else ()
 
 
 def _whole(keywords: Keywords) -> tuple[object, ...]:

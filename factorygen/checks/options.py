@@ -32,11 +32,13 @@ class Broken(Exception):
 class Option:
     """What a column may get: a declaration, or, without one, a value that it has from elsewhere.
 
+    ``made`` is what that is from row to row, where more is known of it than that it is ``ANYTHING``.
     ``given`` is not ours: what it raises is not its fault, and its value then ``ANYTHING``.
     """
 
     expression: Expression | None = None
     value: object = None
+    made: tuple[object, ...] = ()
     answer: Answer | None = None
     given: bool = False
 
@@ -51,7 +53,7 @@ class Option:
     def values(self) -> tuple[object, ...]:
         """What it makes in a hundred rows, one value where that is always the same; ``Broken`` if it raises."""
         if self.expression is None:
-            return (self.value,)
+            return self.made or (self.value,)
         try:
             made = _coded(self.expression) if SHORT_CODE in names_in(self.expression) else samples(self.expression)
         except Exception as error:  # whatever a provider or the user's own code raises
@@ -74,10 +76,12 @@ class Option:
         return extremes(self.expression)
 
     def computed(self, others: object) -> object:
-        """What it makes of its row's other attributes."""
+        """What it makes of its row's other attributes; RecursionError where these follow from itself."""
         assert self.expression is not None
         try:
             return evaluated(self.expression).evaluate(others, None, {})
+        except RecursionError:
+            raise
         except Exception as error:
             if self.given:
                 return ANYTHING

@@ -39,12 +39,6 @@ class Predicate:
         """Whether the blanks that fill up a CHAR matter to it: PostgreSQL shows them to patterns alone."""
         return self.dialect == "postgres" and self.tree.find(*REGEXES, *LIKES) is not None
 
-    @functools.cached_property
-    def texts(self) -> frozenset[str]:
-        """The texts that stand in it, those in PostgreSQL's arrays included."""
-        literals = [str(node.this) for node in self.tree.find_all(exp.Literal) if node.args["is_string"]]
-        return frozenset((*literals, *(part for one in literals if one[:1] == "{" for part in one[1:-1].split(","))))
-
     def evaluate(self, row: Row) -> bool | None:
         """True, False, or None for NULL and for what hangs on an ``ANYTHING``; ``Unknown`` if nobody can tell.
 

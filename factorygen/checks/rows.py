@@ -10,7 +10,7 @@ from decimal import Decimal
 from factorygen.checks.nodes import Unknown
 from factorygen.checks.options import Broken, Option
 from factorygen.checks.predicate import Predicate
-from factorygen.schema import Column, Model
+from factorygen.schema import Column, ColumnType, Model
 
 State = Mapping[str, Option]
 """What each attribute gets."""
@@ -63,12 +63,16 @@ class Rows:
         sampled = {key: state[key].values for key in involved if not state[key].reads}
         count = max((len(values) for values in sampled.values()), default=1)
         for number in range(count):
-            values = {key: made[(number + STRIDE * self._position[key]) % len(made)] for key, made in sampled.items()}
+            values = {key: made[(number + self._stride(key, state)) % len(made)] for key, made in sampled.items()}
             yield _Row(self._columns, predicate, state, values)
         ends = {key: state[key].ends for key in sampled if state[key].ends}
         first = {key: made[0] for key, made in sampled.items()}
         for corner in itertools.islice(itertools.product(*ends.values()), CORNERS if ends else 0):
             yield _Row(self._columns, predicate, state, first | dict(zip(ends, corner, strict=True)))
+
+    def _stride(self, key: str, state: State) -> int:
+        """How far ahead of the row's number a column is; what others make does go in step."""
+        return 0 if state[key].made else STRIDE * self._position[key]
 
 
 class _Row(Mapping[str, object]):
@@ -83,7 +87,8 @@ class _Row(Mapping[str, object]):
         self._values = values
 
     def __getitem__(self, name: str) -> object:
-        return stored(self.attribute(self._columns[name].key), self._columns[name], self._predicate)
+        column = self._columns[name]
+        return stored(self.attribute(column.key), column.type, self._predicate)
 
     def __contains__(self, name: object) -> bool:
         return name in self._columns
@@ -118,27 +123,23 @@ class _Attributes:
         return self._row.attribute(key)
 
 
-def stored(value: object, column: Column, predicate: Predicate) -> object:
-    """A value as the database sees it: SQLite has no decimals, and of an enum's member it has the label.
-
-    That is the member's value where those are what the CHECK names, else its name.
-    """
-    if isinstance(value, str) and column.type.is_padded and predicate.sees_padding:
-        if len(value) != column.type.length:
-            raise Unknown(column.key)  # other parts of the CHECK may see it without its blanks
+def stored(value: object, type_: ColumnType, predicate: Predicate) -> object:
+    """A value as the database sees it: SQLite has no decimals, and of an enum's member it has the name or the value."""
+    if isinstance(value, str) and type_.is_padded and predicate.sees_padding:
+        if len(value) != type_.length:
+            raise Unknown(value)  # other parts of the CHECK may see it without its blanks
         return value
     if isinstance(value, Decimal) and predicate.dialect == "sqlite":
         return float(value)
     if isinstance(value, enum.Enum):
-        return _label(value, column, predicate)
+        return _stored_member(value, type_)
     if isinstance(value, list):
-        return [stored(one, column, predicate) for one in value]
+        return [stored(one, type_.item or type_, predicate) for one in value]
     return value
 
 
-def _label(value: enum.Enum, column: Column, predicate: Predicate) -> object:
-    members = list(type(value))
-    by_value = predicate.texts & {str(one.value) for one in members}
-    by_name = predicate.texts & {one.name for one in members}
-    named = value.name in column.type.labels and (by_name or not by_value)
-    return value.name if named else value.value
+def _stored_member(value: enum.Enum, type_: ColumnType) -> object:
+    """What its type says; the value where a column of text or numbers takes members."""
+    if type_.stored and value.name in type_.labels:
+        return type_.stored[type_.labels.index(value.name)]
+    return value.value

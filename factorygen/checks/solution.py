@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from factorygen.decisions import Declaration
 from factorygen.schema import Check
@@ -10,10 +10,14 @@ from factorygen.schema import Check
 
 @dataclass(frozen=True)
 class Given:
-    """The value of a column that no declaration of ours fills: None, a known one, or ``ANYTHING`` but NULL."""
+    """The value of a column that no declaration of ours fills: None, a known one, or ``ANYTHING`` but NULL.
+
+    ``made`` is what it has from row to row where it is filled, as far as that is known.
+    """
 
     key: str
     value: object
+    made: tuple[object, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)

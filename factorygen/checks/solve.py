@@ -91,17 +91,24 @@ class _Solving:
         self._differ = differ
         self._movable = [column.key for column in model.columns if column.key in movable]
         self._rows = Rows(model)
-        values = {one.key: one.value for one in given}
-        self._start = {column.key: self._initial(column, values) for column in model.columns}
+        self._given = {one.key: one for one in given}
+        self._start = {column.key: self._initial(column) for column in model.columns}
         self._state: State = self._start
         self._reasons: dict[str, str] = {}
         self._domains: dict[tuple[str, tuple[Predicate, ...]], Replayed] = {}
 
-    def _initial(self, column: Column, values: dict[str, object]) -> Option:
+    def _initial(self, column: Column) -> Option:
         declaration = self._declared.get(column.key)
         if declaration is not None:
             return Option(declaration.expression, given=True)
-        return Option(value=values[column.key] if column.key in values else _assumed(column, self._model), given=True)
+        known = self._given.get(column.key) or Given(column.key, _assumed(column, self._model))
+        return self._undeclared(column, known.value)
+
+    def _undeclared(self, column: Column, value: object) -> Option:
+        """What nobody declares, with the values that are known of it where it is filled."""
+        known = self._given.get(column.key)
+        made = known.made if known is not None and value is ANYTHING else ()
+        return Option(value=value, made=made, given=True)
 
     # ---- groups of CHECKs that hang together
 
@@ -161,7 +168,7 @@ class _Solving:
     def _options(self, column: Column, predicates: tuple[Predicate, ...]) -> Iterator[Option]:
         """Some values that the CHECKs of this column alone accept; NULL first where that is its neutral state."""
         if column.foreign_key and column.key not in self._declared:
-            yield from (Option(value=value) for value in (ANYTHING, None) if column.nullable)
+            yield from (self._undeclared(column, value) for value in (ANYTHING, None) if column.nullable)
             return
         alone = [one for one in predicates if self._rows.keys(one) == (column.key,)]
         empty = [Option(literal(None))] if column.nullable else []

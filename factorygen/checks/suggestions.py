@@ -73,8 +73,8 @@ def about(node: exp.Expr | None, name: str) -> bool:
 
 
 def bare(node: exp.Expr) -> exp.Expr:
-    """What stands inside parentheses, casts and changes of case."""
-    while isinstance(node, exp.Paren | exp.Cast | exp.Lower | exp.Upper | exp.Trim):
+    """What stands inside parentheses, casts and changes of case, and before a subscript."""
+    while isinstance(node, exp.Paren | exp.Cast | exp.Lower | exp.Upper | exp.Trim | exp.Bracket):
         node = node.this
     return node
 

@@ -9,7 +9,20 @@ from itertools import islice
 from factorygen.column_rules.answer import Answer
 from factorygen.column_rules.enum_members import member
 from factorygen.column_rules.formats import FORMATS
-from factorygen.expression import Argument, Call, Code, Expression, Name, call, code, f_string, inline, literal, splice
+from factorygen.expression import (
+    Argument,
+    Call,
+    Code,
+    Expression,
+    Name,
+    call,
+    code,
+    f_string,
+    inline,
+    listing,
+    literal,
+    splice,
+)
 from factorygen.imports import COMPILE, DATE, DATETIME, DECIMAL, LAZY_FUNCTION, TIME, TIMEDELTA, UTC, UUID4
 from factorygen.sampling import samples
 from factorygen.schema import Annotation, AnnotationKind
@@ -38,6 +51,8 @@ COUNTED: dict[str, Code] = {
     "Pattern": code(COMPILE, "(", *f_string("text", code("n")).parts, ")"),
 }
 """What differs for each ``n``, where the others do not."""
+DATA = ("str", "int", "float", "bool")
+"""What JSON has too."""
 BRACKETS = {
     "list": ("[", "]"),
     "set": ("{", "}"),
@@ -58,9 +73,23 @@ class Value:
 
 def annotated(annotation: Annotation) -> Iterator[Answer]:
     """Answers with objects that fit an annotation, in the order in which a union names them."""
+    if annotation.kind in CONSTANTS:
+        yield from _by_turns(annotation)
+        return
     for one in _values(annotation):
         numbered = inline(one.nth) if one.nth != one.object else None
-        yield Answer(one.object if annotation.kind in CONSTANTS else _lazy(one.object), numbered)
+        yield Answer(_lazy(one.object), numbered)
+
+
+def _by_turns(annotation: Annotation) -> Iterator[Answer]:
+    """The first of an enum's members, or of what a Literal lists; all of them where they have to differ."""
+    every = [_constant(annotation, label) for label in annotation.labels]
+    if every:
+        yield Answer(every[0], splice(inline(listing(*every)), f"[n % {len(every)}]"), reach=len(every))
+
+
+def _constant(annotation: Annotation, label: str | int) -> Code:
+    return literal(label) if annotation.name is None else member(annotation.name, str(label))
 
 
 def _lazy(value: Expression) -> Call:
@@ -97,17 +126,22 @@ def _union(annotation: Annotation) -> Iterator[Value]:
 
 
 def _container(annotation: Annotation) -> Iterator[Value]:
-    """An empty one, then one with an item; a dict with the key that it must have."""
+    """An empty one, then one with an item, which is first in a list of what JSON knows; a dict with its key."""
     if annotation.name is None:
         return
     items = [next(_values(one), None) for one in annotation.arguments]
     if annotation.labels:
         items[:1] = [_same(literal(annotation.labels[0]))]
-    else:
-        yield _same(call(code(annotation.name.name)))
-    found = [one for one in items if one is not None]
-    if found and len(found) == len(items):
-        brackets = BRACKETS[annotation.name.name]
+    filled = list(_filled(annotation.name.name, [one for one in items if one is not None], len(items)))
+    of_data = any(one.name is not None and one.name.name in DATA for one in annotation.arguments)
+    empty = [] if annotation.labels else [_same(call(code(annotation.name.name)))]
+    yield from (*filled, *empty) if annotation.name.name == "list" and of_data else (*empty, *filled)
+
+
+def _filled(name: str, found: list[Value], wanted: int) -> Iterator[Value]:
+    """With one item, if there is a value for it."""
+    if found and len(found) == wanted:
+        brackets = BRACKETS[name]
         yield Value(_display(brackets, [one.object for one in found]), _display(brackets, [one.nth for one in found]))
 
 
@@ -117,13 +151,9 @@ def _display(brackets: tuple[str, str], items: Sequence[Expression]) -> Code:
     return splice(brackets[0], inline(items[0]), *rest, brackets[1])
 
 
-def _enum(annotation: Annotation) -> Iterator[Value]:
-    if annotation.name is not None and annotation.labels:
-        yield _same(member(annotation.name, str(annotation.labels[0])))
-
-
-def _literal(annotation: Annotation) -> Iterator[Value]:
-    yield _same(literal(annotation.labels[0]))
+def _first(annotation: Annotation) -> Iterator[Value]:
+    if annotation.labels:
+        yield _same(_constant(annotation, annotation.labels[0]))
 
 
 def _object(annotation: Annotation) -> Iterator[Value]:
@@ -177,8 +207,8 @@ VALUES: dict[AnnotationKind, Callable[[Annotation], Iterator[Value]]] = {
     AnnotationKind.PLAIN: _plain,
     AnnotationKind.UNION: _union,
     AnnotationKind.CONTAINER: _container,
-    AnnotationKind.ENUM: _enum,
-    AnnotationKind.LITERAL: _literal,
+    AnnotationKind.ENUM: _first,
+    AnnotationKind.LITERAL: _first,
     AnnotationKind.CLASS: _object,
     AnnotationKind.ANY: _any,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from itertools import chain
 
@@ -20,6 +21,8 @@ from factorygen.schema import AnnotationKind, Column, ColumnType, Model
 
 ENOUGH = 100_000
 """A unique value that repeats only after so many is as good as one that never does."""
+EPOCH, END_OF_TIME = 1970, 2038
+"""The years between which MySQL's TIMESTAMP has its place."""
 
 FALLBACKS = (
     ("str", ColumnType(("String",), "str")),
@@ -91,9 +94,20 @@ def _once(values: Iterable[object]) -> tuple[object, ...]:
 def _within(type_: ColumnType, value: object) -> bool:
     if isinstance(value, str | bytes):
         return type_.length is None or len(value) <= type_.length
-    if isinstance(value, Decimal) and type_.precision is not None:
-        return abs(value) < Decimal(10) ** (type_.precision - (type_.scale or 0))
-    return not isinstance(value, int) or not type_.is_a("Integer") or abs(value) <= largest(type_)
+    if isinstance(value, datetime) and type_.is_a("mysql.TIMESTAMP"):
+        return EPOCH < value.year < END_OF_TIME
+    return not isinstance(value, int | float | Decimal) or _holds(type_, Decimal(value))
+
+
+def _holds(type_: ColumnType, value: Decimal) -> bool:
+    """Whether a number is within the type's range."""
+    if type_.unsigned and value < 0:
+        return False
+    if type_.is_a("Integer"):
+        return abs(value) <= largest(type_)
+    if type_.precision is None or type_.is_a("Float") or not type_.is_a("Numeric"):
+        return True
+    return abs(value) < Decimal(10) ** (type_.precision - (type_.scale or 0))
 
 
 def _any(column: Column, model: Model, rules: TypeRules) -> Iterator[tuple[Expression, Answer]]:

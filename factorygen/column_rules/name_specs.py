@@ -46,21 +46,26 @@ def fake(
 ) -> Spec:
     """Text from a provider of Faker that is never longer than ``longest``, in English than ``english``.
 
-    The lengths are those of Faker 40 in 25 locales, with a margin. A column too short for all of them gets the locale
-    that the user asks for, if its texts are short enough, else English.
+    The lengths are those of Faker 40 in 25 locales, with a margin; the one that the user asks for is measured too. A
+    column too short for all of them gets that locale, if its texts are short enough, else English.
     """
 
     def answers(asked: Asked) -> Iterator[Answer]:
         length = asked.column.type.length
         value = faker(provider, **keywords)
-        if length is None or longest <= length:
+        own = 0 if length is None else longest_in_locale(value)
+        if length is None or max(longest, own) <= length:
             yield _text(asked, nth, value, longest)
-        elif 0 < longest_in_locale(value) <= length:
-            yield _text(asked, nth, value, longest_in_locale(value))
+        elif 0 < _with_margin(own) <= length:
+            yield _text(asked, nth, value, _with_margin(own))
         elif 0 < english <= length:
             yield _text(asked, nth, faker(provider, **keywords, locale="en_US"), english)
 
     return Spec(("str",), answers)
+
+
+def _with_margin(length: int) -> int:
+    return length and length + length // 2 + 1
 
 
 def prose(words: int = 0, longest: int = 200, nth: str = "") -> tuple[Spec, ...]:

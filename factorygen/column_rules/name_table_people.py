@@ -78,12 +78,12 @@ ADDRESS = (
     row(
         "address, full address, postal address, mailing address, billing address, shipping address, delivery address",
         fake("address", 140, english=80, nth="{n} Main Street"),
-        fake("street_address", 75, english=42, nth="{n} Main Street"),
+        fake("street_address", 80, english=42, nth="{n} Main Street"),
         fake("city", 42, english=28, nth="City {n}"),
     ),
     row(
         "street, street address, address line 1, address line, line 1, address 1, addr, addr line 1, thoroughfare",
-        fake("street_address", 75, english=42, nth="{n} Main Street"),
+        fake("street_address", 80, english=42, nth="{n} Main Street"),
         fake("street_name", 52, english=26),
     ),
     row("street name, road", fake("street_name", 52, english=26, nth="Street {n}")),

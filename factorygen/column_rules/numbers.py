@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from factorygen.column_rules.answer import Answer
 from factorygen.column_rules.registry import RULES
@@ -45,32 +46,38 @@ def numeric(type_: ColumnType, word: str) -> Iterator[Answer]:
         return
     scale = 2 if type_.scale is None else type_.scale
     precision = type_.precision or 10 + scale
-    left = max(precision - scale, 0)
-    value = call(
-        FAKER,
-        literal("pydecimal"),
-        left_digits=literal(min(left, 4)),
-        right_digits=literal(min(scale, 6)),
-        positive=literal(True),
-    )
-    if left > 6:
-        yield Answer(value, nth=code(DECIMAL, "(n)"))
-    else:
+    left = precision - scale
+    nth, reach = code(DECIMAL, "(n)"), None
+    if left <= 6:
         shift = f".scaleb({-scale})" if scale else ""
-        yield Answer(value, nth=code(DECIMAL, f"(n % {10**precision}){shift}"), reach=10**precision)
+        nth, reach = code(DECIMAL, f"(n % {10**precision}){shift}"), 10**precision
+    if left < 0:  # NUMERIC(2, 4) is less than 0.01
+        yield Answer(code(DECIMAL, f'("{Decimal(1).scaleb(-scale):f}")'), nth, reach)
+        return
+    digits = {"left_digits": literal(min(left, 4)), "right_digits": literal(max(min(scale, 6), 0))}
+    yield Answer(call(FAKER, literal("pydecimal"), **digits, positive=literal(True)), nth, reach)
 
 
 @RULES.for_type("Float")
 def real(type_: ColumnType, word: str) -> Iterator[Answer]:
-    """0 to 1000 with two digits."""
+    """0 to 1000 with two digits, or what fits a number of fixed size."""
     if "Float" in type_.lineage and type_.python == "Decimal":
         value = call(
             FAKER, literal("pydecimal"), left_digits=literal(3), right_digits=literal(2), positive=literal(True)
         )
         yield Answer(value, nth=code(DECIMAL, "(n)"))
         return
-    value = call(FAKER, literal("pyfloat"), min_value=literal(0), max_value=literal(1000), right_digits=literal(2))
-    yield Answer(value, nth=code("float(n)"))
+    left = 4 if type_.precision is None or type_.scale is None else type_.precision - type_.scale
+    right = literal(2 if type_.scale is None else max(min(type_.scale, 2), 0))
+    if left >= 4:
+        value = call(FAKER, literal("pyfloat"), min_value=literal(0), max_value=literal(1000), right_digits=right)
+        yield Answer(value, nth=code("float(n)"))
+    elif left > 0:
+        top = literal(10**left - 1)
+        value = call(FAKER, literal("pyfloat"), min_value=literal(0), max_value=top, right_digits=right)
+        yield Answer(value, nth=code(f"float(n % {10**left})"), reach=10**left)
+    else:
+        yield Answer(literal(float(Decimal(1).scaleb(-(type_.scale or 0)))))
 
 
 @RULES.for_type("Boolean")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from factorygen.column_rules.answer import Answer
-from factorygen.column_rules.enum_members import enum_class, member
+from factorygen.column_rules.enum_members import enum_class, labelled
 from factorygen.column_rules.registry import RULES
-from factorygen.expression import Code, call, code, inline, listing, literal, splice
+from factorygen.expression import Call, Code, Expression, call, code, inline, listing, literal, splice
 from factorygen.imports import FAKER, LAZY_FUNCTION, LIST, UUID4
 from factorygen.schema import ColumnType
 
@@ -15,7 +15,7 @@ from factorygen.schema import ColumnType
 @RULES.for_type("Enum", "mysql.SET")
 def enum(type_: ColumnType, word: str) -> Iterator[Answer]:
     """The first member, so that a test does not flicker."""
-    members = [_member(type_, label) for label in type_.labels]
+    members = [labelled(type_, label) for label in type_.labels]
     if not members:
         return
     if type_.enum is not None and type_.enum.importable:
@@ -45,15 +45,16 @@ def json(type_: ColumnType, word: str) -> Iterator[Answer]:
 def array(type_: ColumnType, items: Iterable[Answer]) -> Iterator[Answer]:
     """One item of its type, in as many lists as it has dimensions."""
     for item in items:
-        value, nth = item.value, item.nth
-        constant = isinstance(value, Code)
+        nth = item.nth
         for _ in range(type_.dimensions):
-            value = listing(value) if constant else call(LIST, listing(value))
             nth = splice("[", inline(nth), "]") if nth else None
-        if constant:
-            value = call(LAZY_FUNCTION, splice("lambda: ", inline(value)))
-        yield Answer(value, nth, item.reach)
+        yield Answer(list_of((item.value,), type_.dimensions), nth, item.reach)
 
 
-def _member(type_: ColumnType, label: str) -> Code:
-    return member(type_.enum, label) if type_.enum and type_.enum.importable else literal(label)
+def list_of(items: Sequence[Expression], dimensions: int) -> Call:
+    """A new list of these, inside as many more lists as there are dimensions."""
+    constant = all(isinstance(item, Code) for item in items)
+    made: Expression = listing(*items)
+    for _ in range(dimensions - 1):
+        made = listing(made if constant else call(LIST, made))
+    return call(LAZY_FUNCTION, splice("lambda: ", inline(made))) if constant else call(LIST, made)

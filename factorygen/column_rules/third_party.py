@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 
 from factorygen.column_rules.answer import Answer
-from factorygen.column_rules.enum_members import enum_class, member
 from factorygen.column_rules.registry import RULES
-from factorygen.column_rules.structures import json, uuid
-from factorygen.expression import Argument, Call, Code, Name, call, code, f_string, inline, listing, literal, splice
+from factorygen.column_rules.structures import enum, json, uuid
+from factorygen.expression import Argument, Call, Code, Name, call, code, f_string, listing, literal
 from factorygen.imports import FAKER, LAZY_FUNCTION
 from factorygen.schema import ColumnType
 
@@ -107,17 +106,7 @@ def _with_axes(shape: str, points: str, axes: str) -> str:
 # ---- SQLAlchemy-Utils
 
 
-@RULES.for_type(f"{UTILS}.choice.ChoiceType", knows=True)
-def choice(type_: ColumnType, word: str) -> Iterator[Answer]:
-    """The code of the first choice; the first member where the choices are an enum."""
-    if type_.enum is not None and type_.enum.importable:
-        codes = [member(type_.enum, label) for label in type_.labels]
-        every = splice("list(", enum_class(type_.enum), ")")
-    else:
-        codes = [literal(value) for value in type_.told("choice")]
-        every = inline(listing(*codes))
-    if codes:
-        yield Answer(codes[0], splice(every, f"[n % {len(codes)}]"), reach=len(codes))
+RULES.for_type(f"{UTILS}.choice.ChoiceType", knows=True)(enum)
 
 
 @RULES.for_type(f"{UTILS}.email.EmailType", knows=True)

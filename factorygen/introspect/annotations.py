@@ -8,14 +8,14 @@ import inspect
 import re
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from sqlalchemy.orm import DynamicMapped, Mapped, WriteOnlyMapped
 
-from factorygen.schema import Annotation, AnnotationKind, PythonName
+from factorygen.schema import Annotation, AnnotationKind, ColumnType, PythonName
 
 DEEPEST = 5
 CONTAINERS = (list, set, frozenset, tuple, dict)
@@ -32,6 +32,20 @@ def annotation(cls: type, key: str) -> Annotation | None:
     if get_origin(hint) in (Mapped, DynamicMapped, WriteOnlyMapped):
         (hint,) = get_args(hint)
     return of_hint(hint) if hint is not None else None
+
+
+def with_members(type_: ColumnType, promise: Annotation) -> ColumnType:
+    """The type of a column of text or numbers, as that of the enum or the Literal whose values it is said to hold."""
+    if type_.labels or type_.python not in {type(value).__name__ for value in promise.values or promise.labels}:
+        return type_
+    lineage = ("Enum", *type_.lineage)
+    if promise.kind is AnnotationKind.LITERAL:
+        return replace(type_, lineage=("Literal", *lineage), labels=promise.values or promise.labels)
+    if promise.kind is not AnnotationKind.ENUM or promise.name is None or not promise.values:
+        return type_
+    labels = promise.labels if promise.name.importable else promise.values
+    named = (str(promise.name), *lineage)
+    return replace(type_, lineage=named, labels=labels, enum=promise.name, stored=promise.values)
 
 
 @cache
@@ -55,7 +69,7 @@ def _annotation(hint: Any, depth: int) -> Annotation:
         members = tuple(_annotation(one, depth) for one in arguments if one is not type(None))
         return members[0] if len(members) == 1 else Annotation(AnnotationKind.UNION, arguments=members)
     if origin is Literal:
-        return _literal(arguments[0])
+        return _literal(arguments)
     found = origin or hint
     if not isinstance(found, type):
         return Annotation(AnnotationKind.ANY)
@@ -71,18 +85,26 @@ def _container(found: type) -> str:
     return "list" if issubclass(found, list) or found.__name__ in ("Sequence", "Iterable", "Collection") else "dict"
 
 
-def _literal(value: object) -> Annotation:
-    if isinstance(value, enum.Enum):
-        return Annotation(AnnotationKind.ENUM, _name(type(value)), labels=(value.name,))
-    if isinstance(value, str | int):
-        return Annotation(AnnotationKind.LITERAL, labels=(value,))
-    return Annotation(AnnotationKind.ANY)
+def _literal(values: tuple[object, ...]) -> Annotation:
+    """What a Literal lists, None apart; members are of one enum."""
+    members = [value for value in values if isinstance(value, enum.Enum)]
+    if members:
+        return replace(_members(type(members[0]), members), kind=AnnotationKind.LITERAL)
+    plain = tuple(value for value in values if isinstance(value, str | int))
+    return Annotation(AnnotationKind.LITERAL, labels=plain) if plain else Annotation(AnnotationKind.ANY)
+
+
+def _members(cls: type[enum.Enum], members: Iterable[enum.Enum]) -> Annotation:
+    """Some members of an enum, or all of them."""
+    mixed_in = tuple(Annotation(AnnotationKind.PLAIN, _name(base)) for base in (str, int) if issubclass(cls, base))
+    found = tuple(members)
+    values = tuple(one.value for one in found if mixed_in and isinstance(one.value, str | int))
+    return Annotation(AnnotationKind.ENUM, _name(cls), mixed_in, labels=tuple(one.name for one in found), values=values)
 
 
 def _of_class(cls: type, depth: int) -> Annotation:
     if issubclass(cls, enum.Enum):
-        mixed_in = tuple(_of_class(base, depth) for base in (str, int) if issubclass(cls, base))
-        return Annotation(AnnotationKind.ENUM, _name(cls), mixed_in, labels=tuple(member.name for member in cls)[:1])
+        return _members(cls, cls)
     if cls.__module__ in PLAIN_MODULES:
         return Annotation(AnnotationKind.PLAIN, _name(cls))
     derived_from = next((one for one in MOMENTS if issubclass(cls, one)), None)

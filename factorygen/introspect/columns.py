@@ -13,9 +13,9 @@ from sqlalchemy.orm.exc import UnmappedColumnError
 
 from factorygen.diagnostics import FactorygenError
 from factorygen.introspect.acceptance import acceptance, is_choosy
-from factorygen.introspect.annotations import annotation
+from factorygen.introspect.annotations import annotation, with_members
 from factorygen.introspect.constraints import is_unique
-from factorygen.introspect.types import column_type
+from factorygen.introspect.types import column_type, domains
 from factorygen.schema import Annotation, AnnotationKind, Column, ColumnType, Default
 
 INFO = "factorygen"
@@ -48,21 +48,25 @@ def joining_columns(mapper: Mapper[Any]) -> set[sa.ColumnElement[Any]]:
 def column_fact(mapper: Mapper[Any], column: sa.Column[Any], key: str, dialect: Dialect) -> Column:
     """The facts about one mapped column."""
     accepts = acceptance(mapper, key, column.type, dialect)
+    promise = annotation(mapper.class_, key)
     type_ = column_type(column.type, dialect)
+    choosy = is_choosy(mapper, key, column.type, dialect)
+    if promise is not None and not choosy:
+        type_ = with_members(type_, promise)
     override = _override(mapper, column, key)
     return Column(
         key=key,
         name=column.name,
         table=column.table.name,
         type=type_,
-        nullable=bool(column.nullable) and not column.primary_key,
+        nullable=_is_nullable(column, dialect),
         primary_key=column.primary_key,
         unique=is_unique(column, dialect),
         default=_usable(default_of(mapper, column), column, accepts),
         default_text=default_text(column, dialect),
         discriminator=_is_discriminator(mapper, column),
         foreign_key=bool(column.foreign_keys),
-        annotation=_promise(annotation(mapper.class_, key), type_, is_choosy(mapper, key, column.type, dialect)),
+        annotation=promise if choosy or _is_list(promise, type_) else None,
         override=override or "",
         undeclared=override is None,
         accepts=accepts,
@@ -74,15 +78,10 @@ def _is_discriminator(mapper: Mapper[Any], column: sa.Column[Any]) -> bool:
     return column is mapper.polymorphic_on and (mapper.polymorphic_identity is not None or bool(column.nullable))
 
 
-def _promise(found: Annotation | None, type_: ColumnType, choosy: bool) -> Annotation | None:
-    """An annotation, if it says more than the type does: a column of text may hold the values of an enum."""
-    if found is None or choosy:
-        return found
-    if found.kind is AnnotationKind.LITERAL:
-        values = [type(label).__name__ for label in found.labels]
-    else:
-        values = [one.name.name for one in found.arguments if one.name and found.kind is AnnotationKind.ENUM]
-    return found if type_.python in values and not type_.labels else None
+def _is_list(promise: Annotation | None, type_: ColumnType) -> bool:
+    """Whether a column of JSON is said to hold a list, where an object is the usual."""
+    named = promise.name if promise is not None and promise.kind is AnnotationKind.CONTAINER else None
+    return type_.is_a("JSON") and named is not None and named.name == "list"
 
 
 def _override(mapper: Mapper[Any], column: sa.Column[Any], key: str) -> str | None:
@@ -144,3 +143,9 @@ def wants_context(function: Callable[..., object]) -> bool:
         parameter.default is Parameter.empty and parameter.kind not in (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
         for parameter in parameters
     )
+
+
+def _is_nullable(column: sa.Column[Any], dialect: Dialect) -> bool:
+    """Whether it may be empty; the default of a domain does not count, since SQLAlchemy writes the NULL itself."""
+    by_domain = any(domain.not_null and not item for domain, item in domains(column.type, dialect))
+    return bool(column.nullable) and not column.primary_key and not by_domain

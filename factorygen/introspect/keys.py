@@ -1,4 +1,4 @@
-"""Constraints of a mapper's tables -> ``ForeignKey``, ``Unique`` and ``Check``."""
+"""Keys of a mapper's tables -> ``ForeignKey`` and ``Unique``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from sqlalchemy.orm import Mapper
 from factorygen.diagnostics import FactorygenError, closest
 from factorygen.introspect.columns import joining_columns, key_of, tables_of
 from factorygen.introspect.constraints import (
-    compiled,
     condition,
     disjoint,
     members,
@@ -23,7 +22,7 @@ from factorygen.introspect.constraints import (
 )
 from factorygen.introspect.imports import python_name
 from factorygen.introspect.inheritance import with_rows
-from factorygen.schema import Check, ForeignKey, Unique
+from factorygen.schema import ForeignKey, Unique
 
 
 def foreign_keys(
@@ -68,22 +67,6 @@ def uniques(mapper: Mapper[Any], dialect: Dialect) -> Iterator[Unique]:
                     nulls_differ=nulls_differ(one, dialect),
                     disjoint=_keys(mapper, disjoint(one)),
                 )
-
-
-def checks(mapper: Mapper[Any], dialect: Dialect) -> list[Check]:
-    """CHECK constraints of tables and of columns, with their text; sorted, since tables keep them in sets."""
-    found = [_check(mapper, one, dialect) for table in tables_of(mapper) for one in _check_constraints(table)]
-    order = {column.key: number for number, column in enumerate(mapper.column_attrs)}
-    return sorted(found, key=lambda one: ([order.get(key, -1) for key in one.columns], one.name, one.text))
-
-
-def _check_constraints(table: sa.Table) -> list[sa.CheckConstraint]:
-    on_columns = [constraint for column in table.c for constraint in column.constraints]
-    return [one for one in (*table.constraints, *on_columns) if isinstance(one, sa.CheckConstraint)]
-
-
-def _check(mapper: Mapper[Any], constraint: sa.CheckConstraint, dialect: Dialect) -> Check:
-    return Check(compiled(constraint.sqltext, dialect), _keys(mapper, constraint.columns), str(constraint.name or ""))
 
 
 def _require_target(mapper: Mapper[Any], constraint: sa.ForeignKeyConstraint) -> None:

@@ -10,11 +10,12 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Mapper
 
+from factorygen.introspect.checks import checks
 from factorygen.introspect.columns import column_fact, key_of, tables_of
 from factorygen.introspect.constructors import constructor
 from factorygen.introspect.imports import found_through, import_name, modules_of, python_name
 from factorygen.introspect.inheritance import discriminator_checks, identity, parent
-from factorygen.introspect.keys import checks, foreign_keys, uniques
+from factorygen.introspect.keys import foreign_keys, uniques
 from factorygen.introspect.lookups import lookup_tables
 from factorygen.introspect.relationships import dict_keys, relationships
 from factorygen.introspect.types import class_name

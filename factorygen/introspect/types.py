@@ -7,9 +7,10 @@ from enum import Enum
 from typing import Any
 
 from sqlalchemy.dialects.mysql.base import MySQLDialect
+from sqlalchemy.dialects.postgresql import DOMAIN
 from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.engine import Dialect
-from sqlalchemy.types import JSON, TypeDecorator, TypeEngine
+from sqlalchemy.types import ARRAY, JSON, Float, Numeric, TypeDecorator, TypeEngine
 
 from factorygen.introspect.imports import import_name
 from factorygen.schema import ColumnType, PythonName
@@ -30,17 +31,30 @@ def column_type(type_: TypeEngine[Any], dialect: Dialect) -> ColumnType:
         python=_python(type_) or _python(concrete),
         length=_number(concrete, "length"),
         precision=_number(concrete, "precision"),
-        scale=_number(concrete, "scale"),
+        scale=_scale(concrete),
         timezone=bool(getattr(concrete, "timezone", False)),
         unsigned=bool(getattr(concrete, "unsigned", False)),
         decimal=bool(getattr(concrete, "asdecimal", True)),
-        labels=tuple(member.name for member in enum) if enum else _labels(concrete),
+        labels=tuple(member.name for member in enum)
+        if enum
+        else _labels(concrete) or _choices(_variant(type_, dialect)),
+        stored=tuple(_stored(enum, concrete)) if enum else (),
         enum=_enum_name(enum) if enum else None,
         item=column_type(item, dialect) if item is not None else None,
         dimensions=getattr(concrete, "dimensions", None) or 1,
         as_uuid=bool(getattr(concrete, "as_uuid", True)),
         options=tuple(_options(_variant(type_, dialect))),
     )
+
+
+def domains(type_: TypeEngine[Any], dialect: Dialect, subscript: str = "") -> Iterator[tuple[DOMAIN, str]]:
+    """The domain that a type is, and those that it is made of; with a subscript (``[1]``) those of an array's items."""
+    found = _undecorated(type_, dialect)
+    if isinstance(found, ARRAY):
+        yield from domains(found.item_type, dialect, subscript + "[1]" * (found.dimensions or 1))
+    elif isinstance(found, DOMAIN):
+        yield found, subscript
+        yield from domains(found.data_type, dialect, subscript)
 
 
 def class_name(cls: type) -> str:
@@ -64,11 +78,15 @@ def _decorated(type_: TypeDecorator[Any], dialect: Dialect) -> TypeEngine[Any]:
         return type_.impl_instance
 
 
+def _undecorated(type_: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
+    """What is behind variants and decorators."""
+    found = _variant(type_, dialect)
+    return _undecorated(_decorated(found, dialect), dialect) if isinstance(found, TypeDecorator) else found
+
+
 def _concrete(type_: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
     """What is behind variants, decorators and domains."""
-    found = _variant(type_, dialect)
-    if isinstance(found, TypeDecorator):
-        return _concrete(_decorated(found, dialect), dialect)
+    found = _undecorated(type_, dialect)
     domain_of = getattr(found, "data_type", None)
     return _concrete(domain_of, dialect) if isinstance(domain_of, TypeEngine) else found
 
@@ -118,9 +136,32 @@ def _number(type_: TypeEngine[Any], name: str) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-def _labels(type_: TypeEngine[Any]) -> tuple[str, ...]:
+def _scale(type_: TypeEngine[Any]) -> int | None:
+    """NUMERIC(5) has no digits behind the point."""
+    found = _number(type_, "scale")
+    whole = isinstance(type_, Numeric) and not isinstance(type_, Float) and _number(type_, "precision") is not None
+    return 0 if found is None and whole else found
+
+
+def _labels(type_: TypeEngine[Any]) -> tuple[str | int, ...]:
     labels = getattr(type_, "enums", None) or getattr(type_, "values", None) or ()
     return tuple(str(label) for label in labels) if isinstance(labels, list | tuple) else ()
+
+
+def _choices(type_: TypeEngine[Any]) -> tuple[str | int, ...]:
+    """The codes of a library's choices, which are pairs of code and text."""
+    choices = getattr(type_, "choices", None)
+    pairs = (
+        [one for one in choices if isinstance(one, list | tuple) and one] if isinstance(choices, list | tuple) else ()
+    )
+    return tuple(one[0] for one in pairs if isinstance(one[0], str | int))
+
+
+def _stored(enum: type[Enum], type_: TypeEngine[Any]) -> Iterator[str | int]:
+    """What the database has for each member: what the type says of it, or, of a library's choices, its value."""
+    names = getattr(type_, "enums", None) or [member.value for member in enum]
+    for member, name in zip(enum, names, strict=False):
+        yield name if isinstance(name, str | int) else member.name
 
 
 def _enum_class(type_: TypeEngine[Any], dialect: Dialect) -> type[Enum] | None:
@@ -140,8 +181,3 @@ def _options(type_: TypeEngine[Any]) -> Iterator[tuple[str, str | int]]:
         return
     told = {name: getattr(type_, name, None) for name in OPTIONS}
     yield from ((name, value) for name, value in told.items() if isinstance(value, str | int))
-    choices = getattr(type_, "choices", None)
-    for choice in choices if isinstance(choices, list | tuple) else ():
-        code = choice[0] if isinstance(choice, list | tuple) and choice else None
-        if isinstance(code, str | int):
-            yield "choice", code

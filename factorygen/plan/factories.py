@@ -10,7 +10,7 @@ from factorygen.diagnostics import Diagnostic, FactorygenError
 from factorygen.expression import Call, Code, Expression, Name, code, literal, splice
 from factorygen.imports import ANY, BASE_MODULE
 from factorygen.own_words import NOTHING_SAID, OwnWords
-from factorygen.plan.checked import Checked, checked, rechecked
+from factorygen.plan.checked import Setting, checked, rechecked
 from factorygen.plan.circles import circle, said_once, with_first_rows
 from factorygen.plan.columns import declare
 from factorygen.plan.construction import Construction, construction
@@ -21,9 +21,11 @@ from factorygen.plan.lookup_rows import judged
 from factorygen.plan.lookups import with_lookups
 from factorygen.plan.naming import declared_name, factory_names
 from factorygen.plan.order import can_share, foreign_key_order
-from factorygen.plan.own_declarations import kept
+from factorygen.plan.own_declarations import kept, taken_back
 from factorygen.plan.pairs import with_pairs
+from factorygen.plan.parent_keys import parent_keys
 from factorygen.plan.problems import Problem, foreign_keys, refused
+from factorygen.plan.traits import traits
 from factorygen.plan.uniques import avoided, differing
 from factorygen.references import Reference, references
 from factorygen.relationship_rules import Wires, Wiring, collection_wires, reference_wires
@@ -65,7 +67,7 @@ def plan(schema: Schema, fill: bool = True, own: OwnWords = NOTHING_SAID) -> Pla
     for id in order:
         model = schema.model(id)
         inherited = made[model.parent].wires if model.parent else Wires()
-        made[id] = _factory(model, drawing, frozenset(made), inherited)
+        made[id] = _factory(model, drawing, made, inherited)
     drawn = tuple(one.factory for one in made.values())
     paired = kept(with_pairs(drawn, schema, found), drawn)
     factories = with_lookups([_rechecked(factory, made, drawing) for factory in paired], schema, found)
@@ -93,14 +95,18 @@ def _is_of_another_type(one: Declaration, above: Mapping[str, Expression]) -> bo
     return before is not None and kinds[0] != kinds[1]
 
 
-def _factory(model: Model, drawing: _Drawing, above: frozenset[PythonName], inherited: Wires) -> _Made:
+def _factory(model: Model, drawing: _Drawing, made: Mapping[PythonName, _Made], inherited: Wires) -> _Made:
+    above = frozenset(made)
     wiring = Wiring(drawing.schema, drawing.references, drawing.factories, above)
     parent = drawing.schema.model(model.parent) if model.parent else None
     of_parent = parent.attributes if parent else frozenset()
     found = drawing.references[model.id]
     taken = _filled_elsewhere(model, drawing) | of_parent
     columns = list(declare(model, taken, drawing.fill, drawing.own, parent))
-    solved = _checked(model, [one for one in columns if isinstance(one, Declaration)], inherited, above, drawing)
+    setting = _setting(model, inherited, made, drawing)
+    declared = [one for one in columns if isinstance(one, Declaration)]
+    solved = checked(setting, [*declared, *taken_back(drawing.own.left_out(model), inherited.scalars)])
+    wiring = replace(wiring, besides=traits(setting, solved, wiring))
     rows = lookups(model, solved.declarations, found, of_parent, drawing.schema, drawing.own)
     empty = list(unfilled(model, rows, found, of_parent, drawing.own))
     scalars = with_rows(solved.declarations, rows, empty)
@@ -122,10 +128,12 @@ def _factory(model: Model, drawing: _Drawing, above: frozenset[PythonName], inhe
         late=asked.late,
         filled=asked.filled,
         without_init=asked.complaint,
+        left_out=drawing.own.left_out(model),
     )
     cut = [one for one in found if one in drawing.cut and not can_share(one, drawing.schema)]
     filled = {one.attribute for one in rows.declarations}
-    problems = [*(one for one in columns if isinstance(one, Problem) and one.place not in filled), *solved.problems]
+    problems = [one for one in columns if isinstance(one, Problem) and one.place not in filled]
+    problems += solved.problems(model)
     problems += foreign_keys(model, cut, empty, drawing.references, drawing.schema, drawing.own)
     factory = replace(factory, todos=tuple(problem.todo for problem in problems if problem.in_factory))
     problems += [refused(asked.complaint)] if asked.complaint else []
@@ -139,31 +147,32 @@ def _constructed(places: Wires, asked: Construction) -> Wires:
     return replace(places, parents=places.parents + asked.parents, scalars=(*asked.arguments, *scalars))
 
 
-def _checked(
-    model: Model, declared: list[Declaration], inherited: Wires, above: frozenset[PythonName], drawing: _Drawing
-) -> Checked:
-    """The declarations, changed until they satisfy the model's CHECKs; what the user wrote stays."""
-    found, said = drawing.references[model.id], _said(model, drawing)
-    model, unlike = _constrained(model, drawing)
-    return checked(model, declared, inherited.scalars, found, above, unlike, drawing.schema.dialect, fixed=said)
+def _setting(model: Model, inherited: Wires, made: Mapping[PythonName, _Made], drawing: _Drawing) -> Setting:
+    """What a model's CHECKs depend on; what the user wrote stays."""
+    found, taken = drawing.references[model.id], _filled_elsewhere(model, drawing)
+    declared = {id: one.wires.scalars for id, one in made.items() if id != model.id}
+    unlike = differing(model, taken, drawing.own)
+    constrained = replace(model, checks=model.checks + avoided(model, unlike, taken))
+    return Setting(
+        model=constrained,
+        references=found,
+        inherited=inherited.scalars,
+        above=declared.keys(),
+        differ=unlike,
+        dialect=drawing.schema.dialect,
+        fixed=_said(model, drawing),
+        made=parent_keys(found, drawing.schema, declared) if constrained.checks else {},
+    )
 
 
 def _rechecked(factory: FactoryPlan, made: Mapping[PythonName, _Made], drawing: _Drawing) -> FactoryPlan:
     model = drawing.schema.model(factory.model)
-    inherited = made[model.parent].wires.scalars if model.parent else ()
-    found, said = drawing.references[model.id], _said(model, drawing)
-    model, unlike = _constrained(model, drawing)
+    inherited = made[model.parent].wires if model.parent else Wires()
     rows = {one.attribute: one for one in factory.scalars if judged(one) != one}
     judging = replace(factory, scalars=tuple(judged(one) for one in factory.scalars))
-    done = rechecked(judging, model, inherited, found, unlike, drawing.schema.dialect, said | rows.keys())
+    setting = _setting(model, inherited, made, drawing)
+    done = rechecked(judging, replace(setting, fixed=setting.fixed | rows.keys()))
     return replace(done, scalars=tuple(rows.get(one.attribute, one) for one in done.scalars))
-
-
-def _constrained(model: Model, drawing: _Drawing) -> tuple[Model, frozenset[str]]:
-    """The model with all that has to be checked, and the columns of which no two rows may share a value."""
-    taken = _filled_elsewhere(model, drawing)
-    unlike = differing(model, taken, drawing.own)
-    return replace(model, checks=model.checks + avoided(model, unlike, taken)), unlike
 
 
 def _said(model: Model, drawing: _Drawing) -> frozenset[str]:

@@ -12,7 +12,7 @@ from factorygen.column_rules.columns import answer, fits
 from factorygen.decisions import Declaration
 from factorygen.expression import Argument, Call, Code, Expression, call, code, flat, literal, quoted
 from factorygen.imports import DECIMAL, LOOKUP_ROW, UUID
-from factorygen.plan.checked import checked
+from factorygen.plan.checked import Setting, checked
 from factorygen.plan.columns import declare
 from factorygen.plan.gaps import is_sequence
 from factorygen.sampling import needs_base, samples
@@ -113,7 +113,7 @@ def _values(
     if len(declared) < len(columns):
         return None
     differ = frozenset(one.key for one in model.columns if unlike and one.unique)
-    solved = checked(model, [*own, *declared], (), (), frozenset(), differ, schema.dialect, fixed)
+    solved = checked(Setting(model, schema.dialect, differ, fixed), [*own, *declared])
     values = {one.attribute: one.expression for one in solved.declarations}
     if not unlike:
         values = {key: _chosen(model.column(key), value, known, model) for key, value in values.items()}

@@ -10,7 +10,8 @@ from dataclasses import replace
 from factorygen.column_rules.columns import takes
 from factorygen.decisions import Declaration, FactoryPlan
 from factorygen.diagnostics import Level
-from factorygen.expression import Expression, flat, names_in
+from factorygen.expression import Expression, code, flat, names_in
+from factorygen.imports import SKIP
 from factorygen.own_words import OwnWord
 from factorygen.plan.problems import Problem
 from factorygen.sampling import samples
@@ -18,6 +19,7 @@ from factorygen.schema import Column
 
 DERIVED = frozenset({"LazyAttribute", "LazyAttributeSequence", "SelfAttribute", "Maybe", "SubFactory"})
 """Declarations that look at other attributes, or make other objects: their values show only in a whole row."""
+SKIPPED = code(SKIP)
 COUNTING = frozenset({"Sequence", "LazyAttributeSequence", "uuid4"})
 
 
@@ -26,6 +28,14 @@ def own_declaration(column: Column, word: OwnWord, differ: bool) -> Iterator[Dec
     if word.expression is not None:
         yield Declaration(column.key, word.expression, word.reason, own=True)
         yield from (_told(column, text) for text in _doubts(column, word.expression, differ))
+
+
+def taken_back(left_out: Iterable[tuple[str, str]], inherited: Iterable[Declaration]) -> Iterator[Declaration]:
+    """For what the user wants undeclared here, and the factory inherits all the same: it is skipped."""
+    declared = {one.attribute: one.expression for one in inherited}
+    for key, where in left_out:
+        if declared.get(key, SKIPPED) != SKIPPED:
+            yield Declaration(key, SKIPPED, where, own=True)
 
 
 def is_counting(word: OwnWord) -> bool:
@@ -54,16 +64,16 @@ def _told(column: Column, text: str) -> Problem:
 def _doubts(column: Column, expression: Expression, differ: bool) -> Iterator[str]:
     used = _names(expression)
     if DERIVED.isdisjoint(used):
-        code = flat(expression)
+        text = flat(expression)
         try:
             with redirect_stdout(sys.stderr):  # where the command speaks, since stdout may be the generated code
                 values = samples(expression)
         except Exception as error:  # the user's code may raise anything
-            yield f"{code} raises {type(error).__name__}: {error}"
+            yield f"{text} raises {type(error).__name__}: {error}"
             return
-        yield from _unfit(column, code, values)
+        yield from _unfit(column, text, values)
         if differ and COUNTING.isdisjoint(used) and ("Faker" in used or _repeats(values)):
-            yield f"{code} may repeat itself, and no two rows may share a value; a Sequence does not"
+            yield f"{text} may repeat itself, and no two rows may share a value; a Sequence does not"
 
 
 def _names(expression: Expression) -> set[str]:

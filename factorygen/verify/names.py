@@ -9,9 +9,9 @@ from sqlalchemy import CheckConstraint, ForeignKeyConstraint, PrimaryKeyConstrai
 from sqlalchemy.orm import Mapper
 from sqlalchemy.orm.exc import UnmappedColumnError
 from sqlalchemy.schema import Constraint
-from sqlglot import exp
 
-from factorygen.verify.sql import parsed
+from factorygen.verify.given_names import domain_checks, given_names
+from factorygen.verify.sql import columns_in
 from factorygen.verify.violations import Kind, Violation
 
 CLASSES: dict[Kind, type[Constraint]] = {
@@ -60,11 +60,9 @@ class Names:
 def check_text(table: Table, violation: Violation) -> str:
     """The condition of a broken CHECK, "" if the table does not tell."""
     constraint = _constraint(table, violation)
-    return (
-        str(constraint.sqltext.compile(compile_kwargs={"literal_binds": True}))
-        if isinstance(constraint, CheckConstraint)
-        else ""
-    )
+    if isinstance(constraint, CheckConstraint):
+        return str(constraint.sqltext.compile(compile_kwargs={"literal_binds": True}))
+    return next((text for name, text, _ in domain_checks(table) if name == violation.constraint), "")
 
 
 def _constraint(table: Table, violation: Violation) -> Constraint | None:
@@ -73,11 +71,12 @@ def _constraint(table: Table, violation: Violation) -> Constraint | None:
     for constraint in everywhere:
         if wanted is None or not isinstance(constraint, wanted | PrimaryKeyConstraint):
             continue
-        if violation.constraint and violation.constraint in (constraint.name, _words(constraint)):
+        words = _words(constraint)
+        if violation.constraint and violation.constraint in (constraint.name, words, f"CHECK ({words})"):
             return constraint
         if violation.columns and violation.columns == _key(constraint):
             return constraint
-    return None
+    return dict(given_names(table)).get(violation.constraint) if violation.kind is Kind.CHECK else None
 
 
 def _words(constraint: Constraint) -> str:
@@ -103,23 +102,20 @@ def _columns(table: Table, violation: Violation, constraint: Constraint | None) 
             return tuple(column.name for column in index.columns)
     if violation.constraint == "PRIMARY":
         return tuple(column.name for column in table.primary_key)
+    if violation.kind is Kind.CHECK and (domains := _domain_columns(table, violation)):
+        return domains
     return tuple(
         column.name for column in table.c if violation.constraint in _usual(table, column.name, violation.kind)
     )
 
 
+def _domain_columns(table: Table, violation: Violation) -> tuple[str, ...]:
+    return tuple(column for name, _, column in domain_checks(table) if name == violation.constraint)
+
+
 def _usual(table: Table, column: str, kind: Kind) -> Iterable[str]:
     """The names that databases give to a constraint of one column by themselves."""
     return column, f"{table.name}.{column}", f"{table.name}_{column}_{SUFFIXES.get(kind, '')}"
-
-
-def columns_in(text: str, table: Table) -> tuple[str, ...]:
-    """The columns of a table that a condition speaks of."""
-    expression = parsed(text)
-    if expression is None:
-        return ()
-    names = {column.name.lower() for column in expression.find_all(exp.Column)}
-    return tuple(column.name for column in table.c if column.name.lower() in names)
 
 
 def _told(violation: Violation, table: Table, constraint: Constraint | None, columns: tuple[str, ...]) -> str:

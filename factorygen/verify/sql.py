@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 import sqlglot
+from sqlalchemy import Table
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
@@ -47,3 +48,12 @@ def _simplified(node: exp.Expr) -> exp.Expr:
             items = [item.transform(_simplified) for item in array.expressions]
             return exp.In(this=node.this.transform(_simplified), expressions=items)
     return node
+
+
+def columns_in(text: str, table: Table) -> tuple[str, ...]:
+    """The columns of a table that a condition speaks of."""
+    expression = parsed(text)
+    if expression is None:
+        return ()
+    names = {column.name.lower() for column in expression.find_all(exp.Column)}
+    return tuple(column.name for column in table.c if column.name.lower() in names)

@@ -2,7 +2,7 @@
 
 import enum
 
-from sqlalchemy import ARRAY, Enum
+from sqlalchemy import ARRAY, CheckConstraint, Enum
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -34,3 +34,19 @@ class Paint(Base):
         postgresql.ARRAY(Enum(Colour, values_callable=values, name="colour_value"))
     )
     several_texts: Mapped[list[str]] = mapped_column(ARRAY(Enum("left", "right", name="side")))
+
+
+class Brush(Base):
+    """Arrays that may not hold the first of their enum's members."""
+
+    __tablename__ = "brush"
+    __table_args__ = (
+        CheckConstraint("NOT ('RED' = ANY (names)) AND cardinality(names) > 0"),
+        CheckConstraint("items[1] <> 'red'"),
+        CheckConstraint("'left' <> ALL (sides) AND array_length(sides, 1) = 2"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    names: Mapped[list[Colour]] = mapped_column(ARRAY(Enum(Colour, name="colour")))
+    items: Mapped[list[Colour]] = mapped_column(ARRAY(Enum(Colour, values_callable=values, name="colour_value")))
+    sides: Mapped[list[str]] = mapped_column(ARRAY(Enum("left", "right", name="side")))

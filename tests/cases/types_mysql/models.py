@@ -40,3 +40,18 @@ class Everything(Base):
     timestamp = sa.Column(mysql.TIMESTAMP, nullable=False)
     clock = sa.Column(mysql.TIME, nullable=False)
     flag = sa.Column(mysql.BOOLEAN, nullable=False)
+
+
+class Unsigned(Base):
+    """Names that suggest numbers below zero, or moments before MySQL's time, for columns that know none."""
+
+    __tablename__ = "unsigned_numbers"
+
+    id = sa.Column(mysql.BIGINT(unsigned=True), primary_key=True)
+    temperature = sa.Column(mysql.TINYINT(unsigned=True), nullable=False)
+    latitude = sa.Column(mysql.DECIMAL(10, 8, unsigned=True), nullable=False)
+    longitude = sa.Column(mysql.DOUBLE(unsigned=True), nullable=False)
+    balance = sa.Column(mysql.DECIMAL(10, 2, unsigned=True), nullable=False)
+    bits = sa.Column(mysql.BIT(3), nullable=False)
+    birth_date = sa.Column(mysql.TIMESTAMP, nullable=False)
+    description = sa.Column(mysql.TINYTEXT, nullable=False)

@@ -61,3 +61,17 @@ class Extended(Base):
     id = sa.Column(sa.BigInteger, primary_key=True)
     hstore = sa.Column(pg.HSTORE, nullable=False)
     citext = sa.Column(pg.CITEXT, nullable=False, unique=True)
+
+
+class Scaled(Base):
+    """A scale beyond the precision, and one below zero: PostgreSQL knows both."""
+
+    __tablename__ = "scaled"
+
+    id = sa.Column(sa.BigInteger, primary_key=True)
+    hundreds = sa.Column(sa.Numeric(3, -2), nullable=False)
+    own_hundreds = sa.Column(sa.Numeric(3, -2), nullable=False, unique=True)
+    amount = sa.Column(sa.Numeric(3, -2), nullable=False)
+    tiny = sa.Column(sa.Numeric(2, 4), nullable=False)
+    own_tiny = sa.Column(sa.Numeric(4, 6), nullable=False, unique=True)
+    price = sa.Column(sa.Numeric(2, 4), nullable=False)

@@ -4,7 +4,7 @@ import enum
 from typing import Any
 
 import sqlalchemy_utils as utils
-from sqlalchemy import Integer
+from sqlalchemy import CheckConstraint, Integer
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -61,3 +61,15 @@ class Seat(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     role: Mapped[Any] = mapped_column(utils.ChoiceType([("admin", "Administrator"), ("guest", "A guest")]), unique=True)
     rank: Mapped[Any] = mapped_column(utils.ChoiceType(Rank, impl=Integer()), unique=True)
+
+
+class Desk(Base):
+    """Choices of which a CHECK leaves some."""
+
+    __tablename__ = "desk"
+    __table_args__ = (CheckConstraint("role <> 'admin'"), CheckConstraint("place > 1"), CheckConstraint("rank > 1"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    role: Mapped[Any] = mapped_column(utils.ChoiceType([("admin", "Administrator"), ("guest", "A guest")]))
+    place: Mapped[Any] = mapped_column(utils.ChoiceType([(1, "first"), (2, "second")], impl=Integer()))
+    rank: Mapped[Any] = mapped_column(utils.ChoiceType(Rank, impl=Integer()))

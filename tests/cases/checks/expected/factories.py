@@ -32,7 +32,7 @@ class OfferFactory(BaseFactory[Offer]):
         model = Offer
 
     class Params:
-        with_firm = Trait(firm=SubFactory(FirmFactory))
+        with_firm = Trait(firm=SubFactory(FirmFactory), person=None)
 
     person = SubFactory(PersonFactory)
 

@@ -6,7 +6,19 @@ a database.
 
 from factory.declarations import Sequence
 
-from case_enums.models import Awkward, Colour, Hidden, Item, Level, Size, Stock
+from case_enums.models import (
+    Awkward,
+    Colour,
+    Hidden,
+    Item,
+    Label,
+    Level,
+    Metal,
+    Pairs,
+    Size,
+    Stock,
+    Ticket,
+)
 
 from .factory_base import BaseFactory
 
@@ -41,3 +53,34 @@ class StockFactory(BaseFactory[Stock]):
     size = Size.SMALL
     # 3 different values, then they repeat.
     level = Sequence(lambda n: list(Awkward)[n % 3])
+
+
+class TicketFactory(BaseFactory[Ticket]):
+    class Meta:
+        model = Ticket
+
+    status = "it's: 5 % open"
+    country = "DE"
+    email = "home"
+    metal = Metal.IRON
+    colour = Colour.GREEN
+    by_value = Colour.GREEN
+    awkward = Awkward["class"]
+    pair = Pairs.TWO
+    size = Size.LARGE
+    word = "two"
+    mood = "sad"
+    is_active = True
+    paid = False
+
+
+class LabelFactory(BaseFactory[Label]):
+    class Meta:
+        model = Label
+
+    # 2 different values, then they repeat.
+    status = Sequence(lambda n: list(Size)[n % 2])
+    # 2 different values, then they repeat.
+    letter = Sequence(lambda n: ["r", "w"][n % 2])
+    # 2 different values, then they repeat.
+    kind = Sequence(lambda n: ["some", "all"][n % 2])

@@ -6,7 +6,7 @@ without a database.
 
 from factory.declarations import LazyFunction
 
-from case_enums_postgresql.models import Colour, Paint
+from case_enums_postgresql.models import Brush, Colour, Paint
 
 from .factory_base import BaseFactory
 
@@ -21,3 +21,12 @@ class PaintFactory(BaseFactory[Paint]):
     several = LazyFunction(lambda: [Colour.RED])
     several_values = LazyFunction(lambda: [Colour.RED])
     several_texts = LazyFunction(lambda: ["left"])
+
+
+class BrushFactory(BaseFactory[Brush]):
+    class Meta:
+        model = Brush
+
+    names = LazyFunction(lambda: [Colour.GREEN])
+    items = LazyFunction(lambda: [Colour.GREEN])
+    sides = LazyFunction(lambda: ["right", "right"])

@@ -16,7 +16,7 @@ class MessageFactory(BaseFactory[Message]):
     class Meta:
         model = Message
 
-    files = LazyFunction(list)
+    files = LazyFunction(lambda: ["text"])
     properties = LazyFunction(dict)
     color = Faker("hex_color")
     sender = Faker("text", max_nb_chars=12)

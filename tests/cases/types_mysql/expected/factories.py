@@ -7,7 +7,7 @@ same objects without a database.
 from factory.declarations import LazyFunction, Sequence
 from factory.faker import Faker
 
-from case_types_mysql.models import Everything
+from case_types_mysql.models import Everything, Unsigned
 
 from .factory_base import BaseFactory
 
@@ -42,3 +42,16 @@ class EverythingFactory(BaseFactory[Everything]):
     timestamp = Faker("past_datetime")
     clock = Faker("time_object")
     flag = False
+
+
+class UnsignedFactory(BaseFactory[Unsigned]):
+    class Meta:
+        model = Unsigned
+
+    temperature = Faker("pyint", min_value=0, max_value=40)
+    latitude = Faker("pydecimal", left_digits=2, right_digits=6, positive=True)
+    longitude = Faker("pydecimal", left_digits=3, right_digits=2, positive=True)
+    balance = Faker("pydecimal", left_digits=4, right_digits=2, positive=True)
+    bits = Faker("pyint", max_value=7)
+    birth_date = Faker("date_time_between", start_date="-2y", end_date="now")
+    description = Faker("sentence")

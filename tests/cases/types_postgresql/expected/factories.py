@@ -5,13 +5,14 @@ same objects without a database.
 """
 
 from datetime import date, datetime, timezone
+from decimal import Decimal
 from uuid import uuid4
 
 from factory.declarations import LazyFunction, List, Sequence
 from factory.faker import Faker
 from sqlalchemy.dialects.postgresql import Range
 
-from case_types_postgresql.models import Everything, Extended
+from case_types_postgresql.models import Everything, Extended, Scaled
 
 from .factory_base import BaseFactory
 
@@ -75,3 +76,17 @@ class ExtendedFactory(BaseFactory[Extended]):
 
     hstore = LazyFunction(lambda: {"key": "value"})
     citext = Sequence(lambda n: f"citext-{n}")
+
+
+class ScaledFactory(BaseFactory[Scaled]):
+    class Meta:
+        model = Scaled
+
+    hundreds = Faker("pydecimal", left_digits=4, right_digits=0, positive=True)
+    # 1000 different values, then they repeat.
+    own_hundreds = Sequence(lambda n: Decimal(n % 1000).scaleb(2))
+    amount = Faker("pydecimal", left_digits=4, right_digits=0, positive=True)
+    tiny = Decimal("0.0001")
+    # 10000 different values, then they repeat.
+    own_tiny = Sequence(lambda n: Decimal(n % 10000).scaleb(-6))
+    price = Decimal("0.0001")

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from factory.alchemy import SQLAlchemyModelFactory
 from factory.builder import StepBuilder
+from factory.declarations import Sequence, SubFactory
 from factory.enums import CREATE_STRATEGY
 from factory.errors import FactoryError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, scoped_session
 
 T = TypeVar("T")
@@ -86,6 +88,10 @@ class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
         try:
             yield
             get_session().flush()
+        except IntegrityError as error:
+            for told in _exhausted(cls):
+                error.add_detail(told)
+            raise
         finally:
             _session.reset(token)
 
@@ -111,3 +117,18 @@ class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
             return True
         hooks = cls._meta.post_declarations.declarations.values()
         return bool(hooks)
+
+
+def _exhausted(factory: Any) -> Iterator[str]:
+    """Which sequences of a factory and its parents have begun to repeat themselves."""
+    made = factory._meta.next_sequence()
+    for name, declared in factory._meta.pre_declarations.declarations.items():
+        if isinstance(declared, SubFactory) and declared.get_factory() is not factory:
+            yield from _exhausted(declared.get_factory())
+        if isinstance(declared, Sequence):
+            first = declared.function(0)
+            again = (n for n in range(1, made) if declared.function(n) == first)
+            reach = next(again, None)
+            if reach:
+                name = f"{factory.__name__}.{name}"
+                yield f"{name} has no more than {reach} different values"

@@ -9,7 +9,7 @@ from uuid import uuid4
 from factory.declarations import LazyFunction, Sequence
 from factory.faker import Faker
 
-from case_types_sqlalchemy_utils.models import Account, Person, Rank, Seat
+from case_types_sqlalchemy_utils.models import Account, Desk, Person, Rank, Seat
 
 from .factory_base import BaseFactory
 
@@ -55,3 +55,12 @@ class SeatFactory(BaseFactory[Seat]):
     role = Sequence(lambda n: ["admin", "guest"][n % 2])
     # 2 different values, then they repeat.
     rank = Sequence(lambda n: list(Rank)[n % 2])
+
+
+class DeskFactory(BaseFactory[Desk]):
+    class Meta:
+        model = Desk
+
+    role = "guest"
+    place = 2
+    rank = Rank.LOW
