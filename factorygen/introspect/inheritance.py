@@ -53,7 +53,8 @@ def discriminator_checks(mapper: Mapper[Any], dialect: Dialect) -> Iterator[Chec
     """
     tells: Any = mapper.polymorphic_on
     found, columns = _identities(mapper), _telling_columns(mapper)
-    if not found or not columns or (columns == [tells] and not _has_no_rows(mapper)):
+    seen_to = columns == [tells] and (mapper.polymorphic_identity is not None or not _has_no_rows(mapper))
+    if not found or not columns or seen_to:
         return
     condition = tells == found[0] if len(found) == 1 else tells.in_(found)
     text = str(condition.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))

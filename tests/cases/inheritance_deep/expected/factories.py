@@ -43,8 +43,6 @@ class VehicleFactory(AssetFactory):
     class Meta:  # pyright: ignore[reportIncompatibleVariableOverride]
         model = Vehicle
 
-    # TODO: type: the CHECK of vehicles (assets.type IN ('truck', 'tank_truck')): no value found that satisfies it; declare a value that it accepts
-
     plate = Sequence(lambda n: f"pla{n}")
 
 
