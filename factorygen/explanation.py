@@ -85,16 +85,16 @@ class Explanation:
 
 def explain(schema: Schema, plan: Plan) -> Explanation:
     """The reasons behind a plan."""
-    rows: dict[PythonName, int] = {}
     explained = []
+    above: set[PythonName] = set()
     for factory in plan.factories:
         model = schema.model(factory.model)
-        parents = [one for one in references(model, schema) if one.required and one.target in rows]
-        rows[model.id] = 1 + sum(rows[one.target] for one in parents)
+        parents = [one for one in references(model, schema) if one.required and one.target in above]
+        above.add(model.id)
         names = tuple(dict.fromkeys(schema.model(one.target).name for one in parents))
         attributes = tuple(_attributes(model, factory))
         explained.append(
-            Explained(model.name, factory.name, model.table, names, rows[model.id], attributes, factory.todos)
+            Explained(model.name, factory.name, model.table, names, factory.rows, attributes, factory.todos)
         )
     return Explanation(tuple(explained), _summary(plan))
 

@@ -25,6 +25,7 @@ from factorygen.plan.own_declarations import kept
 from factorygen.plan.pairs import with_pairs
 from factorygen.plan.problems import Problem, foreign_keys, refused
 from factorygen.plan.uniques import avoided, differing
+from factorygen.plan.sharing import Sharing, sharing
 from factorygen.references import Reference, references
 from factorygen.relationship_rules import Wires, Wiring, collection_wires, reference_wires
 from factorygen.schema import Direction, Model, PythonName, Schema
@@ -42,6 +43,7 @@ class _Drawing:
     cut: tuple[Reference, ...]
     fill: bool
     own: OwnWords
+    sharing: Sharing
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,8 @@ def plan(schema: Schema, fill: bool = True, own: OwnWords = NOTHING_SAID) -> Pla
     """
     found = {model.id: references(model, schema) for model in schema.models}
     order, cut = foreign_key_order(schema, found)
-    drawing = _Drawing(schema, found, factory_names(order), cut, fill, own)
+    filled = {model.id: _filled(model, found, cut, own) for model in schema.models}
+    drawing = _Drawing(schema, found, factory_names(order), cut, fill, own, sharing(schema, filled, order, own.shares))
     made: dict[PythonName, _Made] = {}
     for id in order:
         model = schema.model(id)
@@ -91,10 +94,15 @@ def _is_of_another_type(one: Declaration, above: Mapping[str, Expression]) -> bo
     before = above.get(one.attribute)
     kinds = [each.function if isinstance(each, Call) else None for each in (before, one.expression)]
     return before is not None and kinds[0] != kinds[1]
+def _filled(
+    model: Model, found: Mapping[PythonName, tuple[Reference, ...]], cut: Collection[Reference], own: OwnWords
+) -> tuple[Reference, ...]:
+    """The foreign keys for which the factory has a parent."""
+    return tuple(one for one in found[model.id] if one not in cut and not own.decide(model, one.columns))
 
 
 def _factory(model: Model, drawing: _Drawing, above: frozenset[PythonName], inherited: Wires) -> _Made:
-    wiring = Wiring(drawing.schema, drawing.references, drawing.factories, above)
+    wiring = Wiring(drawing.schema, drawing.references, drawing.factories, above, drawing.sharing.shares)
     parent = drawing.schema.model(model.parent) if model.parent else None
     of_parent = parent.attributes if parent else frozenset()
     found = drawing.references[model.id]
@@ -122,6 +130,7 @@ def _factory(model: Model, drawing: _Drawing, above: frozenset[PythonName], inhe
         late=asked.late,
         filled=asked.filled,
         without_init=asked.complaint,
+        rows=drawing.sharing.rows[model.id],
     )
     cut = [one for one in found if one in drawing.cut and not can_share(one, drawing.schema)]
     filled = {one.attribute for one in rows.declarations}
@@ -203,7 +212,7 @@ def _wires(
         if one.direction is not Direction.MANYTOONE and one.target in drawing.factories and one.key not in inherited
     ]
     return [
-        *(_reference_wires(one, model, drawing, wiring, rows) for one in own),
+        *(_with_own_keys(_reference_wires(one, model, drawing, wiring, rows), one, own) for one in own),
         *(collection_wires(one, model, wiring) for one in collections),
     ]
 
@@ -216,6 +225,16 @@ def _reference_wires(reference: Reference, model: Model, drawing: _Drawing, wiri
         return Wires()
     members = circle(reference, drawing.schema, drawing.references)
     return with_first_rows(wires, reference.name, members)
+
+
+def _with_own_keys(wires: Wires, reference: Reference, parents: Collection[Reference]) -> Wires:
+    """The wires, without the keys that another parent has as well, and is the better one to take them from."""
+
+    def is_own(key: str) -> bool:
+        sharing_it = (one for one in parents if one.relationship is None and key in one.columns)
+        return min(sharing_it, key=lambda one: (not one.required, len(one.columns))) is reference
+
+    return replace(wires, scalars=tuple(one for one in wires.scalars if is_own(one.attribute)))
 
 
 def _model_code(model: Model) -> Code:
