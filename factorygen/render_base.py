@@ -80,7 +80,7 @@ BY_FEATURE = {
     "short_code": (),
     "lookups": (Name("sqlalchemy", "select"),),
     "mapped_class": (),
-    "reads": (GET_BUILDER_PHASE, Name("sqlalchemy", "select")),
+    "reads": (GET_BUILDER_PHASE, INSPECT, Name("sqlalchemy", "select")),
     "renamed": (),
     "repeats": (Name("factory.declarations", "Sequence"), SUB_FACTORY, Name("sqlalchemy.exc", "IntegrityError")),
     "shared": (
