@@ -69,6 +69,8 @@ class BaseFeatures:
     """Pairs of values, whose halves follow each other."""
     reads: bool = False
     """Declarations that read a parent's attributes."""
+    twins: bool = False
+    """Relationships that fill the same columns."""
     shared: bool = False
     """Ancestors to which several foreign keys lead."""
     relationships: bool = False

@@ -83,6 +83,7 @@ BY_FEATURE = {
     "reads": (GET_BUILDER_PHASE, INSPECT, Name("sqlalchemy", "select")),
     "renamed": (),
     "repeats": (Name("factory.declarations", "Sequence"), SUB_FACTORY, Name("sqlalchemy.exc", "IntegrityError")),
+    "twins": (),
     "shared": (
         SELF_ATTRIBUTE,
         *(SUB_FACTORY, SKIP, CACHE, GET_BUILDER_PHASE, INSPECT, MAYBE),

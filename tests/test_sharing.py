@@ -16,7 +16,8 @@ from factorygen.cli import main
 
 STRATEGIES = pytest.mark.parametrize("strategy", ["build", "create"])
 CASES = ("tenants", "tenants_by_key")
-TREES = (*CASES, "shared_ancestors", "keys_only", "parents", "collections", "inheritance")
+KEYS = ("keys_only", "keys_of_parents", "keys_in_init", "parents", "joins", "collections", "inheritance")
+TREES = (*CASES, "shared_ancestors", *KEYS)
 
 
 @pytest.fixture(params=CASES)

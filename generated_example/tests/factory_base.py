@@ -361,7 +361,10 @@ def _load(model: Any, keys: dict[str, Any]) -> Any:
     for key in keys.values():
         if key is None or key is SKIP or get_builder_phase(key):
             return None
-    session = get_session()
+    session, mapper = get_session(), inspect(model)
+    primary = {mapper.get_property_by_column(one).key for one in mapper.primary_key}
     with session.no_autoflush:
+        if primary == keys.keys():
+            return session.get(model, keys)
         found = session.scalars(select(model).filter_by(**keys).limit(2)).all()
     return found[0] if len(found) == 1 else None

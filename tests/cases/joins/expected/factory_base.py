@@ -209,6 +209,8 @@ def _told(meta: Any, extras: dict[str, Any], strategy: str) -> dict[str, Any]:
 def _given(meta: Any, extras: dict[str, Any], strategy: str) -> dict[str, Any]:
     """The parents that are settled by what the caller passes."""
     given: dict[str, Any] = {}
+    for relationship in _twins(meta, extras):
+        given[relationship] = SKIP
     for relationship, target, keys in _relationship_keys(meta.model):
         if relationship not in extras and keys.keys() <= extras.keys():
             given[relationship] = SKIP
@@ -231,6 +233,17 @@ def _relationship_keys(model: Any) -> list[tuple[str, Any, dict[str, str]]]:
             }
             found.append((relationship.key, there.class_, keys))
     return found
+
+
+def _twins(meta: Any, extras: dict[str, Any]) -> list[str]:
+    """The relationships whose columns are filled by another one, which the caller passes."""
+    found = _relationship_keys(meta.model)
+    passed = {name: keys for name, _, keys in found if extras.get(name) is not None}
+    return [
+        name
+        for name, _, keys in found
+        if name not in extras and keys in passed.values()
+    ]
 
 
 @cache
