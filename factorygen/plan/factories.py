@@ -24,7 +24,6 @@ from factorygen.plan.order import can_share, foreign_key_order
 from factorygen.plan.own_declarations import kept
 from factorygen.plan.pairs import with_pairs
 from factorygen.plan.problems import Problem, foreign_keys, refused
-from factorygen.plan.uniques import avoided, differing
 from factorygen.plan.sharing import Sharing, sharing
 from factorygen.references import Reference, references
 from factorygen.relationship_rules import Wires, Wiring, collection_wires, reference_wires
