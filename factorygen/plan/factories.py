@@ -25,6 +25,7 @@ from factorygen.plan.own_declarations import kept
 from factorygen.plan.pairs import with_pairs
 from factorygen.plan.problems import Problem, foreign_keys, refused
 from factorygen.plan.sharing import Sharing, sharing
+from factorygen.plan.uniques import avoided, differing
 from factorygen.references import Reference, references
 from factorygen.relationship_rules import Wires, Wiring, collection_wires, reference_wires
 from factorygen.schema import Direction, Model, PythonName, Schema
@@ -210,8 +211,9 @@ def _wires(
         for one in model.relationships
         if one.direction is not Direction.MANYTOONE and one.target in drawing.factories and one.key not in inherited
     ]
+    wires = [(one, _reference_wires(one, model, drawing, wiring, rows)) for one in own]
     return [
-        *(_with_own_keys(_reference_wires(one, model, drawing, wiring, rows), one, own) for one in own),
+        *(_with_own_keys(made, one, wires) for one, made in wires),
         *(collection_wires(one, model, wiring) for one in collections),
     ]
 
@@ -226,14 +228,14 @@ def _reference_wires(reference: Reference, model: Model, drawing: _Drawing, wiri
     return with_first_rows(wires, reference.name, members)
 
 
-def _with_own_keys(wires: Wires, reference: Reference, parents: Collection[Reference]) -> Wires:
+def _with_own_keys(wires: Wires, reference: Reference, all_wires: list[tuple[Reference, Wires]]) -> Wires:
     """The wires, without the keys that another parent has as well, and is the better one to take them from."""
 
-    def is_own(key: str) -> bool:
-        sharing_it = (one for one in parents if one.relationship is None and key in one.columns)
-        return min(sharing_it, key=lambda one: (not one.required, len(one.columns))) is reference
+    def owner(key: str) -> Reference:
+        having_it = [one for one, made in all_wires if any(key == scalar.attribute for scalar in made.scalars)]
+        return min(having_it, key=lambda one: (not one.required, len(one.columns)))
 
-    return replace(wires, scalars=tuple(one for one in wires.scalars if is_own(one.attribute)))
+    return replace(wires, scalars=tuple(one for one in wires.scalars if owner(one.attribute) is reference))
 
 
 def _model_code(model: Model) -> Code:
