@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 import warnings
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,14 +34,11 @@ FILES = ("factories.py", "factory_base.py", "factories.lock")
 
 
 def about(case: Path) -> dict[str, Any]:
-    """What a case says of itself.
+    """What a case says of itself: ``dialects`` it runs on, ``limits`` of its models' rows, libraries it ``requires``.
 
-    ``dialects`` it runs on, ``limits`` of its models' rows, how many ``rows`` are
-    enough where values are not what it is about, libraries that it ``requires``, and the function that
-    makes the ``application`` in whose context they live.
-    """What a case says of itself: ``dialects`` it runs on, ``limits`` of its models' rows, what it ``requires``.
-
-    ``rows`` are made of each model where there are no limits; fewer than usual for models with many ancestors.
+    ``rows`` are how many are enough where values are not what it is about; ``application`` is the function that makes
+    the application in whose context they live; ``setup`` are statements, by dialect, that come before the tables;
+    ``extensions`` are those of PostgreSQL that it needs (``vector>=0.7``): it is skipped where the server lacks one.
     """
     path = case / "case.toml"
     return tomllib.loads(path.read_text()) if path.exists() else {}
@@ -120,13 +118,28 @@ def test_expected_saves(project: Project, dialect: str) -> None:
     with database(dialect) as engine, engine.connect() as connection, application(project):
         for statement in facts.get("setup", {}).get(dialect, ()):
             connection.exec_driver_sql(statement)
+        if dialect == "postgresql":
+            create_extensions(connection, facts.get("extensions", ()))
         for metadata in metadatas(models):
             metadata.create_all(connection)
         for made in factories_in(factories):
             limit = facts.get("limits", {}).get(made._meta.model.__name__)
             assert_saves(made, base, connection, limit or (rows if dialect == "sqlite" else 60))
-            usual = facts.get("rows", 1000) if dialect == "sqlite" else 60
-            assert_saves(made, base, connection, limit or usual)
+
+
+def create_extensions(connection: sa.Connection, wanted: Sequence[str]) -> None:
+    """Skips, with the reason, where the server has no such extension: it is not everywhere that it can be installed."""
+    query = sa.text("SELECT name, default_version FROM pg_available_extensions")
+    available = {name: version for name, version in connection.execute(query)}
+    for name, _, oldest in (one.partition(">=") for one in wanted):
+        version = available.get(name, "none")
+        if version == "none" or _numbers(version) < _numbers(oldest):
+            pytest.skip(f"PostgreSQL has {name} {version}, not {oldest or 'any'}")
+        connection.exec_driver_sql(f"CREATE EXTENSION {name}")
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(part) for part in version.split(".") if part.isdigit()]
 
 
 def expected(project: Project) -> tuple[ModuleType, ModuleType]:

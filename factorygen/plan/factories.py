@@ -94,6 +94,8 @@ def _is_of_another_type(one: Declaration, above: Mapping[str, Expression]) -> bo
     before = above.get(one.attribute)
     kinds = [each.function if isinstance(each, Call) else None for each in (before, one.expression)]
     return before is not None and kinds[0] != kinds[1]
+
+
 def _filled(
     model: Model, found: Mapping[PythonName, tuple[Reference, ...]], cut: Collection[Reference], own: OwnWords
 ) -> tuple[Reference, ...]:
