@@ -94,6 +94,18 @@ def read_columns(value: object) -> tuple[tuple[str, str], ...]:
     return tuple((pattern, told or "") for pattern, told in _entries(value, ""))
 
 
+def read_share(value: object) -> tuple[tuple[str, bool], ...]:
+    """true, false, or ``"Output.log" = false``: parents that have, or have not, their ancestors in common."""
+    if isinstance(value, bool):
+        return (("*.*", value),)
+    for pattern, told in _entries(value, '"Output.log" = false'):
+        if "." not in pattern:
+            raise WrongValue(f"has {pattern!r}, which is no MODEL.PARENT", f'for example "*.{pattern}"')
+        if not isinstance(told, bool):
+            raise WrongValue(f"has {told!r} for {pattern!r}, which is neither true nor false")
+    return tuple(_entries(value, ""))
+
+
 def read_types(value: object) -> tuple[tuple[str, str], ...]:
     """``"myapp.types.Money" = "Decimal(1)"``: names of types with code."""
     for name, told in _entries(value, '"myapp.types.Money" = ...'):
@@ -139,6 +151,8 @@ class Config:
     """Patterns of ``Model.attribute`` and the code of their values; "": they are not declared."""
     types: tuple[tuple[str, str], ...] = field(default=(), metadata=_told(read_types))
     """Names of column types and the code of their values."""
+    share: tuple[tuple[str, bool], ...] = field(default=(), metadata=_told(read_share))
+    """Patterns of ``Model.parent``: whether ancestors of one name are one row where no foreign key says so."""
 
 
 @dataclass(frozen=True)

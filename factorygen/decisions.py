@@ -19,6 +19,8 @@ class Declaration:
     comment: str = ""
     reads_parent: bool = False
     """Whether it looks at attributes of a parent, which therefore has to be loaded if only its key is passed."""
+    shares: bool = False
+    """Whether it is a parent that has its ancestors from elsewhere."""
     own: bool = False
     """Whether it is the user's own word, which nothing overrules."""
     replaces: bool = False
@@ -67,6 +69,10 @@ class BaseFeatures:
     """Pairs of values, whose halves follow each other."""
     reads: bool = False
     """Declarations that read a parent's attributes."""
+    twins: bool = False
+    """Relationships that fill the same columns."""
+    shared: bool = False
+    """Ancestors to which several foreign keys lead."""
     relationships: bool = False
     """Parents through a relationship."""
     renamed: bool = False
@@ -80,7 +86,12 @@ class BaseFeatures:
     @property
     def builder(self) -> bool:
         """Whether what the caller passes has a say in what is made besides."""
-        return self.parents or self.pairs or self.renamed
+        return self.parents or self.pairs or self.renamed or self.shared
+
+    @property
+    def makers(self) -> bool:
+        """Whether the declarations of parents are looked at."""
+        return self.key or self.shared
 
     @property
     def builds(self) -> bool:
@@ -140,6 +151,8 @@ class FactoryPlan:
     """Attributes that the user wants undeclared, and where he says so."""
     todos: tuple[str, ...] = ()
     """What a human has to see to, told in the class."""
+    rows: int = 1
+    """How many rows one ``create()`` inserts, those of the parents included."""
 
     @property
     def declarations(self) -> tuple[Declaration, ...]:

@@ -85,19 +85,19 @@ class Explanation:
 
 def explain(schema: Schema, plan: Plan) -> Explanation:
     """The reasons behind a plan."""
-    rows: dict[PythonName, int] = {}
     declared: dict[str, frozenset[str]] = {}
     explained = []
+    seen: set[PythonName] = set()
     for factory in plan.factories:
         model = schema.model(factory.model)
-        parents = [one for one in references(model, schema) if one.required and one.target in rows]
-        rows[model.id] = 1 + sum(rows[one.target] for one in parents)
+        parents = [one for one in references(model, schema) if one.required and one.target in seen]
+        seen.add(model.id)
         names = tuple(dict.fromkeys(schema.model(one.target).name for one in parents))
         above = declared.get(factory.inherits, frozenset())
         declared[factory.name] = above | set(_declared(factory))
         attributes = tuple(_attributes(model, factory, above))
         explained.append(
-            Explained(model.name, factory.name, model.table, names, rows[model.id], attributes, factory.todos)
+            Explained(model.name, factory.name, model.table, names, factory.rows, attributes, factory.todos)
         )
     return Explanation(tuple(explained), _summary(plan))
 

@@ -12,6 +12,7 @@ from factorygen.column_rules.types import RULES, TypeRules
 from factorygen.diagnostics import FactorygenError, closest
 from factorygen.expression import Call, Expression
 from factorygen.imports import SEQUENCE
+from factorygen.references import references
 from factorygen.schema import Column, ColumnType, Model, PythonName, Schema
 from factorygen.user_code import expression
 
@@ -31,6 +32,8 @@ class Told:
     """Models that get no factory, of which a pattern may speak all the same."""
     partly: bool = False
     """Whether only some of the project's models are asked for, so that a pattern may well match none of them."""
+    share: tuple[tuple[str, bool], ...] = ()
+    """Patterns of ``Model.parent``: whether it has ancestors in common with the model."""
 
 
 NOTHING_TOLD = Told()
@@ -51,6 +54,16 @@ class OwnWords:
     words: Mapping[tuple[PythonName, str], OwnWord] = field(default_factory=dict)
     rules: TypeRules = RULES
     types: frozenset[str] = frozenset()
+    share: tuple[tuple[str, bool], ...] = ()
+
+    def shares(self, model: Model, parent: str) -> bool:
+        """Whether a model's parent is to have ancestors in common with it where no foreign key says so."""
+        matching = [
+            (_rank(pattern), number, word)
+            for number, (pattern, word) in enumerate(self.share)
+            if _matches(pattern, model, parent)
+        ]
+        return max(matching)[2] if matching else True
 
     def of(self, model: Model, column: Column) -> OwnWord | None:
         """The word on a column of a model."""
@@ -89,7 +102,10 @@ def own_words(schema: Schema, told: Told) -> OwnWords:
     if not (told.partly or told.excluded):
         for name in rules:
             _require_type(name, schema)
-    return OwnWords(words, RULES.branch(rules), frozenset(rules))
+    if not (told.partly or told.excluded):
+        for pattern, _ in told.share:
+            _require_parent(pattern, schema)
+    return OwnWords(words, RULES.branch(rules), frozenset(rules), told.share)
 
 
 def _place(table: str, name: str) -> str:
@@ -148,6 +164,17 @@ def _require_match(pattern: str, schema: Schema) -> None:
     named_so = next((one.key for model in models for one in model.columns if one.name == key), "")
     way_out = f"its attribute is {named_so!r}" if named_so else closest(key, known)
     raise FactorygenError(place, f"{name} has no column {key!r}", way_out)
+
+
+# ---- sharing
+
+
+def _require_parent(pattern: str, schema: Schema) -> None:
+    """FactorygenError for a parent that no model has."""
+    parents = [(model, one.name) for model in schema.models for one in references(model, schema)]
+    if pattern != "*.*" and not any(_matches(pattern, model, name) for model, name in parents):
+        known = {f"{model.name}.{name}" for model, name in parents}
+        raise FactorygenError(_place("share", pattern), "no model has such a parent", closest(pattern, known))
 
 
 # ---- types

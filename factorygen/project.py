@@ -71,7 +71,7 @@ class Project:
 
     def _told(self, excluded: Sequence[type]) -> Told:
         names = tuple(name for cls in excluded for name in names_of(cls))
-        return Told(self.config.columns, self.config.types, names, self.partly)
+        return Told(self.config.columns, self.config.types, names, self.partly, self.config.share)
 
     def _require_not_a_source(self, classes: Iterable[type]) -> None:
         """``--force`` overwrites what others wrote, but never the models."""

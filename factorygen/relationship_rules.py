@@ -7,9 +7,33 @@ from dataclasses import dataclass, field
 
 from factorygen.decisions import Declaration
 from factorygen.expression import Argument, Call, Code, Expression, call, code, literal
-from factorygen.imports import CHILDREN, KEY, SKIP, SUB_FACTORY, TRAIT
+from factorygen.imports import CHILDREN, KEY, SELF_ATTRIBUTE, SKIP, SUB_FACTORY, TRAIT
 from factorygen.references import Reference
 from factorygen.schema import Direction, Model, PythonName, Relationship, Schema
+
+
+@dataclass(frozen=True)
+class Share:
+    """What a factory passes on to a parent, so that both have the same ancestor or value.
+
+    ``inside`` is where the parent's factory declares it, ``source`` where it is found, both seen from their factories.
+    """
+
+    inside: tuple[str, ...]
+    source: tuple[str, ...]
+    ancestor: str
+    by_key: bool = False
+    """Whether the source is a key that the database makes, so that its row has to be there first."""
+
+    @property
+    def words(self) -> str:
+        """What is shared, in a comment."""
+        owner = "same" if len(self.source) == 1 else f"{self.source[0]}'s"
+        return f"the {owner} {self.ancestor}"
+
+
+Shares = Mapping[tuple[PythonName, str], tuple[Share, ...]]
+"""By model, and its relationship to the parent or the parent's name in ``Params``."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +47,7 @@ class Wiring:
     """The models whose factories stand above this one in the module."""
     besides: Mapping[str, tuple[Argument, ...] | None] = field(default_factory=dict)
     """What the trait of a foreign key, by its name, sets besides the parent; None: there is to be no trait."""
+    shares: Shares = field(default_factory=dict)
 
     def factory(self, target: PythonName) -> Code:
         """A factory by its class where that is there already, else by its dotted path."""
@@ -108,6 +133,8 @@ def one_to_one(relationship: Relationship, model: Model, wiring: Wiring) -> Wire
         options = (Argument.named(relationship.back, literal(None)),)
     elif reference is not None:
         options = tuple(Argument.named(key, code(SKIP)) for key in reference.columns)
+    if reference is not None:
+        options += tuple(_told(share) for share in wiring.shares.get((reference.model, reference.name), ()))
     made = Call(code(SUB_FACTORY), (Argument(wiring.factory(relationship.target)), *options))
     trait = Call(code(TRAIT), (Argument.named(relationship.key, made),))
     return Wires(params=(Declaration(f"with_{relationship.key}", trait, "one-to-one from the far side"),))
@@ -130,16 +157,39 @@ COLLECTION_RULES: dict[tuple[Direction, bool], Callable[[Relationship, Model, Wi
 
 
 def _parent(reference: Reference, wiring: Wiring, reason: str) -> Declaration:
-    return Declaration(reference.name, call(SUB_FACTORY, wiring.factory(reference.target)), reason)
+    shares = wiring.shares.get((reference.model, reference.name), ())
+    return Declaration(reference.name, _made(reference, wiring, shares), reason, _comment(shares), shares=bool(shares))
 
 
 def _trait(reference: Reference, wiring: Wiring) -> tuple[Declaration, ...]:
     besides = wiring.besides.get(reference.name, ())
     if besides is None:
         return ()
-    made: Expression = call(SUB_FACTORY, wiring.factory(reference.target))
-    trait = Call(code(TRAIT), (Argument.named(reference.name, made), *besides))
-    return (Declaration(f"with_{reference.name}", trait, "nullable foreign key"),)
+    shares = wiring.shares.get((reference.model, reference.name), ())
+    made = Argument.named(reference.name, _made(reference, wiring, shares))
+    trait = Call(code(TRAIT), (made, *besides))
+    reason = "nullable foreign key"
+    return (Declaration(f"with_{reference.name}", trait, reason, _comment(shares), shares=bool(shares)),)
+
+
+def _made(reference: Reference, wiring: Wiring, shares: tuple[Share, ...]) -> Expression:
+    passed = tuple(Argument.named("__".join(one.inside), _read(one.source, len(one.inside), one)) for one in shares)
+    return Call(code(SUB_FACTORY), (Argument(wiring.factory(reference.target)), *passed))
+
+
+def _read(path: tuple[str, ...], depth: int, share: Share) -> Expression:
+    return call(KEY if share.by_key else SELF_ATTRIBUTE, literal("." * (depth + 1) + ".".join(path)))
+
+
+def _told(share: Share) -> Argument:
+    """What a child that its parent makes is told by it, instead of the other way round."""
+    return Argument.named("__".join(share.source), _read(share.inside, len(share.source), share))
+
+
+def _comment(shares: tuple[Share, ...]) -> str:
+    words = list(dict.fromkeys(share.words for share in shares))
+    listed = ", ".join(words[:-1]) + (" and " if words[:-1] else "") + "".join(words[-1:])
+    return f"Of {listed}, whichever is passed." if words else ""
 
 
 def _children(relationship: Relationship, wiring: Wiring, options: list[Argument]) -> Declaration:

@@ -27,6 +27,7 @@ ALWAYS = (
     Name("sqlalchemy.orm", "scoped_session"),
 )
 
+MAYBE = Name("factory.declarations", "Maybe")
 CACHE = Name("functools", "cache")
 INSPECT = Name("sqlalchemy", "inspect")
 PARAMETER = Name("inspect", "Parameter")
@@ -58,7 +59,11 @@ BY_FEATURE = {
         Name("sqlalchemy", "insert"),
         Name("sqlalchemy", "select"),
     ),
-    "key": (SKIP, SELF_ATTRIBUTE, SUB_FACTORY, INSPECT, Name("factory.base", "StubObject")),
+    "key": (
+        *(SKIP, SELF_ATTRIBUTE, SUB_FACTORY, INSPECT, MAYBE),
+        Name("factory.base", "StubObject"),
+        Name("factory.enums", "BUILD_STRATEGY"),
+    ),
     "keyed": (INSPECT,),
     "without_init": (INSPECT, Name("typing", "ClassVar")),
     "late": (CACHE, INSPECT, PARAMETER, SIGNATURE, Name("typing", "ClassVar")),
@@ -68,15 +73,21 @@ BY_FEATURE = {
         Name("datetime", "date"),
         Name("datetime", "time"),
         Name("datetime", "timedelta"),
-        Name("factory.declarations", "Maybe"),
+        MAYBE,
         Name("numbers", "Number"),
     ),
     "short_code": (),
     "lookups": (Name("sqlalchemy", "select"),),
     "mapped_class": (),
-    "reads": (GET_BUILDER_PHASE, Name("sqlalchemy", "select")),
+    "reads": (GET_BUILDER_PHASE, INSPECT, Name("sqlalchemy", "select")),
     "renamed": (),
     "repeats": (Name("factory.declarations", "Sequence"), SUB_FACTORY, Name("sqlalchemy.exc", "IntegrityError")),
+    "twins": (),
+    "shared": (
+        SELF_ATTRIBUTE,
+        *(SUB_FACTORY, SKIP, CACHE, GET_BUILDER_PHASE, INSPECT, MAYBE),
+        Name("factory.declarations", "BaseDeclaration"),
+    ),
     "relationships": (SKIP, CACHE, INSPECT, Name("sqlalchemy.orm", "RelationshipDirection")),
 }
 

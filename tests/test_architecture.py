@@ -49,7 +49,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "sampling": {"expression", "imports", "diagnostics"},
     "checks": {"schema", "expression", "decisions", "imports", "sampling", "column_rules"},
     "column_rules": {"schema", "expression", "imports", "sampling", "words"},
-    "own_words": {"schema", "expression", "diagnostics", "column_rules", "imports", "user_code"},
+    "own_words": {"schema", "expression", "diagnostics", "column_rules", "imports", "references", "user_code"},
     "relationship_rules": {"schema", "expression", "decisions", "imports", "references"},
     "plan": {
         *("schema", "expression", "diagnostics", "decisions", "references", "checks"),

@@ -21,6 +21,7 @@ EXAMPLES = {
     "exclude": ('"Audit*"', ("Audit*",)),
     "columns": ('{ "User.email" = "1", "*.junk" = false }', (("User.email", "1"), ("*.junk", ""))),
     "types": ('{ "app.Money" = "Decimal(1)" }', (("app.Money", "Decimal(1)"),)),
+    "share": ('{ "Output.log" = false, "*.run" = true }', (("Output.log", False), ("*.run", True))),
 }
 
 
@@ -95,6 +96,9 @@ def test_a_config_does_not_change() -> None:
         ('columns = { "User.email" = true }', "has True for 'User.email', which is neither code in a string nor false"),
         ('columns = { "User.email" = " " }', "has ' ' for 'User.email', which is neither code in a string nor false"),
         ('types = { "app.Money" = false }', "has False for 'app.Money', which is no code in a string"),
+        ('share = "no"', "'share' must be a table, not 'no' (for example \"Output.log\" = false)"),
+        ("share = { log = false }", "'share' has 'log', which is no MODEL.PARENT (for example \"*.log\")"),
+        ('share = { "Output.log" = 1 }', "has 1 for 'Output.log', which is neither true nor false"),
         ("types = []", "'types' must be a table, not []"),
         ('nullable = "fil"', "'nullable' must be one of fill, none, not 'fil' (did you mean 'fill'?)"),
     ],

@@ -176,3 +176,37 @@ def test_explain_says_who_left_a_column_out(with_robots: str, capsys: pytest.Cap
         "Android.name": [("", "declared by the parent's factory")],
         "AuditEntry.person_id": [("", 'left out: configured: "AuditEntry.person_id"')],
     }
+
+
+REMARKS = """
+
+class Remark(Base):
+    __tablename__ = "remark"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    entry_id: Mapped[int] = mapped_column(ForeignKey("audit_entry.id"))
+    person: Mapped[Person] = relationship()
+    entry: Mapped[AuditEntry] = relationship()
+"""
+
+
+@pytest.mark.parametrize(
+    ("settings", "shared"),
+    [
+        ("", True),
+        ("share = true", True),
+        ("share = false", False),
+        ('share = { "Remark.entry" = false }', False),
+        ('share = { "*.*" = false, "Remark.*" = true }', True),
+    ],
+)
+def test_share(package: str, settings: str, shared: bool) -> None:
+    models = Path(package, "models.py")
+    models.write_text(models.read_text() + REMARKS)
+    remark = generated(package, settings).RemarkFactory.build()
+    assert (remark.person is remark.entry.person) is shared
+
+
+def test_share_with_an_unknown_parent(package: str, capsys: pytest.CaptureFixture[str]) -> None:
+    generated(package, 'share = { "AuditEntry.persn" = false }', code=2)
+    assert "no model has such a parent (did you mean 'AuditEntry.person'?)" in capsys.readouterr().err

@@ -25,6 +25,7 @@ from factorygen.plan.own_declarations import kept, taken_back
 from factorygen.plan.pairs import with_pairs
 from factorygen.plan.parent_keys import parent_keys
 from factorygen.plan.problems import Problem, foreign_keys, refused
+from factorygen.plan.sharing import Sharing, sharing
 from factorygen.plan.traits import traits
 from factorygen.plan.uniques import avoided, differing
 from factorygen.references import Reference, references
@@ -44,6 +45,7 @@ class _Drawing:
     cut: tuple[Reference, ...]
     fill: bool
     own: OwnWords
+    sharing: Sharing
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,8 @@ def plan(schema: Schema, fill: bool = True, own: OwnWords = NOTHING_SAID) -> Pla
     """
     found = {model.id: references(model, schema) for model in schema.models}
     order, cut = foreign_key_order(schema, found)
-    drawing = _Drawing(schema, found, factory_names(order), cut, fill, own)
+    filled = {model.id: _filled(model, found, cut, own) for model in schema.models}
+    drawing = _Drawing(schema, found, factory_names(order), cut, fill, own, sharing(schema, filled, order, own.shares))
     made: dict[PythonName, _Made] = {}
     for id in order:
         model = schema.model(id)
@@ -95,9 +98,16 @@ def _is_of_another_type(one: Declaration, above: Mapping[str, Expression]) -> bo
     return before is not None and kinds[0] != kinds[1]
 
 
+def _filled(
+    model: Model, found: Mapping[PythonName, tuple[Reference, ...]], cut: Collection[Reference], own: OwnWords
+) -> tuple[Reference, ...]:
+    """The foreign keys for which the factory has a parent."""
+    return tuple(one for one in found[model.id] if one not in cut and not own.decide(model, one.columns))
+
+
 def _factory(model: Model, drawing: _Drawing, made: Mapping[PythonName, _Made], inherited: Wires) -> _Made:
     above = frozenset(made)
-    wiring = Wiring(drawing.schema, drawing.references, drawing.factories, above)
+    wiring = Wiring(drawing.schema, drawing.references, drawing.factories, above, shares=drawing.sharing.shares)
     parent = drawing.schema.model(model.parent) if model.parent else None
     of_parent = parent.attributes if parent else frozenset()
     found = drawing.references[model.id]
@@ -129,6 +139,7 @@ def _factory(model: Model, drawing: _Drawing, made: Mapping[PythonName, _Made], 
         filled=asked.filled,
         without_init=asked.complaint,
         left_out=drawing.own.left_out(model),
+        rows=drawing.sharing.rows[model.id],
     )
     cut = [one for one in found if one in drawing.cut and not can_share(one, drawing.schema)]
     filled = {one.attribute for one in rows.declarations}
@@ -211,8 +222,9 @@ def _wires(
         for one in model.relationships
         if one.direction is not Direction.MANYTOONE and one.target in drawing.factories and one.key not in inherited
     ]
+    wires = [(one, _reference_wires(one, model, drawing, wiring, rows)) for one in own]
     return [
-        *(_reference_wires(one, model, drawing, wiring, rows) for one in own),
+        *(_with_own_keys(made, one, wires) for one, made in wires),
         *(collection_wires(one, model, wiring) for one in collections),
     ]
 
@@ -225,6 +237,16 @@ def _reference_wires(reference: Reference, model: Model, drawing: _Drawing, wiri
         return Wires()
     members = circle(reference, drawing.schema, drawing.references)
     return with_first_rows(wires, reference.name, members)
+
+
+def _with_own_keys(wires: Wires, reference: Reference, all_wires: list[tuple[Reference, Wires]]) -> Wires:
+    """The wires, without the keys that another parent has as well, and is the better one to take them from."""
+
+    def owner(key: str) -> Reference:
+        having_it = [one for one, made in all_wires if any(key == scalar.attribute for scalar in made.scalars)]
+        return min(having_it, key=lambda one: (not one.required, len(one.columns)))
+
+    return replace(wires, scalars=tuple(one for one in wires.scalars if owner(one.attribute) is reference))
 
 
 def _model_code(model: Model) -> Code:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from factorygen.decisions import BaseFeatures, FactoryPlan
 from factorygen.expression import Name, names_in
 from factorygen.imports import BASE_MODULE
-from factorygen.schema import Default, Direction, Schema
+from factorygen.schema import Default, Direction, Model, Schema
 
 MANY = 1000
 """More rows than a test makes."""
@@ -33,14 +33,21 @@ def features(factories: Sequence[FactoryPlan], schema: Schema) -> BaseFeatures:
         lookups=any(factory.lookup for factory in factories),
         mapped_class="mapped_class" in used,
         pairs=not used.isdisjoint(("Plus", "FromParent")),
-        reads=any(one.reads_parent for factory in factories for one in factory.scalars),
+        reads=any(one.reads_parent or one.shares for factory in factories for one in factory.declarations),
         relationships=any(one.direction is Direction.MANYTOONE for one in relationships),
         renamed=any(factory.rename for factory in factories),
         repeats=any(one.reach and one.reach <= MANY for factory in factories for one in factory.scalars),
+        shared=any(one.shares for factory in factories for one in factory.declarations),
+        twins=any(_has_twins(model) for model in schema.models),
         short_code="short_code" in used,
         unloaded=any(one.unloaded and (not one.back or one.direction is Direction.MANYTOMANY) for one in relationships),
         without_init=any(one.without_init for one in factories),
     )
+
+
+def _has_twins(model: Model) -> bool:
+    filled = [one.local for one in model.relationships if one.direction is Direction.MANYTOONE]
+    return len(set(filled)) < len(filled)
 
 
 def _names(factory: FactoryPlan) -> Iterable[Name]:

@@ -281,9 +281,15 @@ class _Builder(StepBuilder):
 
     def __init__(self, meta: Any, extras: dict[str, Any], strategy: str) -> None:
         if issubclass(meta.factory, BaseFactory):  # and not factory_boy's own for List
-            extras = {**_given(meta, extras, strategy), **extras}
-            extras = {**_first_halves(meta, extras), **extras}
+            extras = _told(meta, extras, strategy)
         super().__init__(meta, extras, strategy)
+
+
+def _told(meta: Any, extras: dict[str, Any], strategy: str) -> dict[str, Any]:
+    """The caller's keywords, and what follows from them."""
+    extras = {**_given(meta, extras, strategy), **extras}
+    extras = {**_first_halves(meta, extras), **extras}
+    return extras
 
 
 def _first_halves(meta: Any, extras: dict[str, Any]) -> dict[str, Any]:
@@ -325,8 +331,8 @@ def _given(meta: Any, extras: dict[str, Any], strategy: str) -> dict[str, Any]:
     """The parents that are settled by what the caller passes."""
     given: dict[str, Any] = {}
     for relationship, target, keys in _relationship_keys(meta.model):
-        if keys.keys() <= extras.keys():
-            values = {remote: extras[local] for local, remote in keys.items()}
+        if relationship not in extras and keys.keys() <= extras.keys():
+            values = {keys[key]: extras[key] for key in keys if key in extras}
             loaded = _load(target, values) if strategy == CREATE_STRATEGY else None
             given[relationship] = SKIP if loaded is None else loaded
     return given
@@ -337,7 +343,8 @@ def _relationship_keys(model: Any) -> list[tuple[str, Any, dict[str, str]]]:
     """Each many-to-one relationship, its target, and its keys here and there."""
     found = []
     for relationship in inspect(model).relationships:
-        if relationship.direction is RelationshipDirection.MANYTOONE:
+        writes = not relationship.viewonly
+        if writes and relationship.direction is RelationshipDirection.MANYTOONE:
             here, there = relationship.parent, relationship.mapper
             keys = {
                 here.get_property_by_column(local).key: (
@@ -354,6 +361,10 @@ def _load(model: Any, keys: dict[str, Any]) -> Any:
     for key in keys.values():
         if key is None or key is SKIP or get_builder_phase(key):
             return None
-    session = get_session()
+    session, mapper = get_session(), inspect(model)
+    primary = {mapper.get_property_by_column(one).key for one in mapper.primary_key}
     with session.no_autoflush:
-        return session.scalars(select(model).filter_by(**keys)).first()
+        if primary == keys.keys():
+            return session.get(model, keys)
+        found = session.scalars(select(model).filter_by(**keys).limit(2)).all()
+    return found[0] if len(found) == 1 else None

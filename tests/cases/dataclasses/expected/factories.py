@@ -7,7 +7,7 @@ underscores (``output__...``). Ask for children by number or hand them over
 (``RunFactory(logs=3)``).
 """
 
-from factory.declarations import Sequence, SubFactory, Trait
+from factory.declarations import SelfAttribute, Sequence, SubFactory, Trait
 from factory.faker import Faker
 
 from case_dataclasses.models import Badge, File, Log, Output, Run, Worker
@@ -56,7 +56,8 @@ class OutputFactory(BaseFactory[Output]):
         model = Output
 
     run = SubFactory(RunFactory)
-    log = SubFactory(LogFactory)
+    # Of the same run, whichever is passed.
+    log = SubFactory(LogFactory, run=SelfAttribute("..run"))
 
     run_id = Key("run.id")
     log_id = Key("log.id")

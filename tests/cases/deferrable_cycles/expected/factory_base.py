@@ -121,15 +121,21 @@ class _Builder(StepBuilder):
 
     def __init__(self, meta: Any, extras: dict[str, Any], strategy: str) -> None:
         if issubclass(meta.factory, BaseFactory):  # and not factory_boy's own for List
-            extras = {**_given(meta, extras, strategy), **extras}
+            extras = _told(meta, extras, strategy)
         super().__init__(meta, extras, strategy)
+
+
+def _told(meta: Any, extras: dict[str, Any], strategy: str) -> dict[str, Any]:
+    """The caller's keywords, and what follows from them."""
+    extras = {**_given(meta, extras, strategy), **extras}
+    return extras
 
 
 def _given(meta: Any, extras: dict[str, Any], strategy: str) -> dict[str, Any]:
     """The parents that are settled by what the caller passes."""
     given: dict[str, Any] = {}
     for relationship, target, keys in _relationship_keys(meta.model):
-        if keys.keys() <= extras.keys():
+        if relationship not in extras and keys.keys() <= extras.keys():
             given[relationship] = SKIP
     return given
 
@@ -139,7 +145,8 @@ def _relationship_keys(model: Any) -> list[tuple[str, Any, dict[str, str]]]:
     """Each many-to-one relationship, its target, and its keys here and there."""
     found = []
     for relationship in inspect(model).relationships:
-        if relationship.direction is RelationshipDirection.MANYTOONE:
+        writes = not relationship.viewonly
+        if writes and relationship.direction is RelationshipDirection.MANYTOONE:
             here, there = relationship.parent, relationship.mapper
             keys = {
                 here.get_property_by_column(local).key: (

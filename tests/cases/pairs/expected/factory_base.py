@@ -22,7 +22,7 @@ from factory.declarations import (
     SelfAttribute,
     SubFactory,
 )
-from factory.enums import CREATE_STRATEGY, get_builder_phase
+from factory.enums import BUILD_STRATEGY, CREATE_STRATEGY, get_builder_phase
 from factory.errors import FactoryError
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import RelationshipDirection, Session, scoped_session
@@ -76,8 +76,12 @@ class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
 
         @classmethod
         def create_batch(cls, size, /, **kwargs):
+            return cls._batch([dict(kwargs) for _ in range(size)])
+
+        @classmethod
+        def _batch(cls, rows):
             with cls._flushed():
-                rows = cls._rows(size, kwargs)
+                cls._add_parents(rows)
                 return [cls._make(CREATE_STRATEGY, row) for row in rows]
 
     @classmethod
@@ -94,21 +98,15 @@ class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
         return _Builder(cls._meta, params, strategy).build()
 
     @classmethod
-    def _rows(cls, size: int, kwargs: dict[str, Any]) -> list[dict[str, Any]]:
-        """Keywords for each of a batch, the parents that need a flush made together."""
-        rows = [dict(kwargs) for _ in range(size)]
-        settled = {**kwargs, **_given(cls._meta, kwargs, CREATE_STRATEGY)}
-        for parent, _ in _declared_keys(cls._meta):
-            declared = cls._meta.pre_declarations[parent]
-            nested = [key for key in kwargs if key.startswith(f"{parent}__")]
-            if parent in settled or nested or declared.context:
-                continue
-            made_by = declared.declaration
-            if isinstance(made_by, SubFactory) and not made_by._defaults:
-                made = made_by.get_factory().create_batch(size)
+    def _add_parents(cls, rows: list[dict[str, Any]]) -> None:
+        """The parents of a batch that need a flush, made together; its rows have the same keywords."""
+        makers = _makers(cls._meta, rows[0]) if rows else {}
+        for parent in list(makers) * len(makers):  # one may need what another one has
+            passed = [_passed_on(cls._meta, makers[parent], row) for row in rows]
+            if parent not in rows[0] and None not in passed:
+                made = makers[parent].get_factory()._batch(passed)
                 for row, one in zip(rows, made):
                     row[parent] = one
-        return rows
 
     @classmethod
     @contextmanager
@@ -162,8 +160,9 @@ class Key(SelfAttribute):
     """
 
     def evaluate(self, instance: Any, step: Any, extra: Any) -> Any:
-        parent = getattr(instance, self.attribute_name.partition(".")[0])
-        if parent is None or isinstance(parent, StubObject):
+        holder = step.chain[self.depth - 1] if self.depth > 1 else instance
+        parent = getattr(holder, self.attribute_name.partition(".")[0])
+        if parent is None or parent is SKIP or isinstance(parent, StubObject):
             return None
         if step.builder.strategy == CREATE_STRATEGY and not inspect(parent).persistent:
             get_session().add(parent)
@@ -333,9 +332,15 @@ class _Builder(StepBuilder):
 
     def __init__(self, meta: Any, extras: dict[str, Any], strategy: str) -> None:
         if issubclass(meta.factory, BaseFactory):  # and not factory_boy's own for List
-            extras = {**_given(meta, extras, strategy), **extras}
-            extras = {**_first_halves(meta, extras), **extras}
+            extras = _told(meta, extras, strategy)
         super().__init__(meta, extras, strategy)
+
+
+def _told(meta: Any, extras: dict[str, Any], strategy: str) -> dict[str, Any]:
+    """The caller's keywords, and what follows from them."""
+    extras = {**_given(meta, extras, strategy), **extras}
+    extras = {**_first_halves(meta, extras), **extras}
+    return extras
 
 
 def _first_halves(meta: Any, extras: dict[str, Any]) -> dict[str, Any]:
@@ -377,18 +382,17 @@ def _given(meta: Any, extras: dict[str, Any], strategy: str) -> dict[str, Any]:
     """The parents that are settled by what the caller passes."""
     given: dict[str, Any] = {}
     for relationship, target, keys in _relationship_keys(meta.model):
-        if keys.keys() <= extras.keys():
-            values = {remote: extras[local] for local, remote in keys.items()}
+        if relationship not in extras and keys.keys() <= extras.keys():
+            values = {keys[key]: extras[key] for key in keys if key in extras}
             loaded = _load(target, values) if strategy == CREATE_STRATEGY else None
             given[relationship] = SKIP if loaded is None else loaded
     for parent, keys in _declared_keys(meta):
-        if keys.keys() <= extras.keys():
-            made = meta.pre_declarations[parent].declaration
-            values = {remote: extras[local] for local, remote in keys.items()}
-            if strategy == CREATE_STRATEGY and isinstance(made, SubFactory):
-                loaded = _load(made.get_factory()._meta.model, values)
-            else:
-                loaded = None
+        if parent not in extras and keys.keys() <= extras.keys():
+            maker = _maker(meta, parent)
+            values = {keys[key]: extras[key] for key in keys if key in extras}
+            loaded = None
+            if strategy == CREATE_STRATEGY and maker is not None:
+                loaded = _load(maker.get_factory()._meta.model, values)
             given[parent] = SKIP if loaded is None else loaded
     return given
 
@@ -398,7 +402,8 @@ def _relationship_keys(model: Any) -> list[tuple[str, Any, dict[str, str]]]:
     """Each many-to-one relationship, its target, and its keys here and there."""
     found = []
     for relationship in inspect(model).relationships:
-        if relationship.direction is RelationshipDirection.MANYTOONE:
+        writes = not relationship.viewonly
+        if writes and relationship.direction is RelationshipDirection.MANYTOONE:
             here, there = relationship.parent, relationship.mapper
             keys = {
                 here.get_property_by_column(local).key: (
@@ -415,9 +420,25 @@ def _load(model: Any, keys: dict[str, Any]) -> Any:
     for key in keys.values():
         if key is None or key is SKIP or get_builder_phase(key):
             return None
-    session = get_session()
+    session, mapper = get_session(), inspect(model)
+    primary = {mapper.get_property_by_column(one).key for one in mapper.primary_key}
     with session.no_autoflush:
-        return session.scalars(select(model).filter_by(**keys)).first()
+        if primary == keys.keys():
+            return session.get(model, keys)
+        found = session.scalars(select(model).filter_by(**keys).limit(2)).all()
+    return found[0] if len(found) == 1 else None
+
+
+def _maker(meta: Any, name: str) -> Any:
+    """The SubFactory of a parent, be it in a trait; None if it has none."""
+    waiting = [meta.pre_declarations.declarations.get(name)]
+    while waiting:
+        declared = waiting.pop()
+        if isinstance(declared, SubFactory):
+            return declared
+        if isinstance(declared, Maybe):
+            waiting += [declared.no, declared.yes]
+    return None
 
 
 def _declared_keys(meta: Any) -> list[tuple[str, dict[str, str]]]:
@@ -428,6 +449,23 @@ def _declared_keys(meta: Any) -> list[tuple[str, dict[str, str]]]:
             parent, _, key = declaration.attribute_name.partition(".")
             found.setdefault(parent, {})[name] = key
     return list(found.items())
+
+
+def _makers(meta: Any, row: dict[str, Any]) -> dict[str, Any]:
+    """The SubFactories of parents in Params that no keyword speaks of."""
+    told = {key.partition("__")[0] for key in _told(meta, row, BUILD_STRATEGY)}
+    found = {}
+    for parent, _ in _declared_keys(meta):
+        declared = meta.pre_declarations[parent]
+        plain = isinstance(declared.declaration, SubFactory) and not declared.context
+        if plain and parent not in told:
+            found[parent] = declared.declaration
+    return found
+
+
+def _passed_on(meta: Any, maker: Any, row: dict[str, Any]) -> dict[str, Any] | None:
+    """What a row's parents pass on to another one; None if that is not known yet."""
+    return None if maker._defaults else {}
 
 
 @cache

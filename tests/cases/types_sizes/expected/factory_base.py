@@ -173,8 +173,14 @@ class _Builder(StepBuilder):
 
     def __init__(self, meta: Any, extras: dict[str, Any], strategy: str) -> None:
         if issubclass(meta.factory, BaseFactory):  # and not factory_boy's own for List
-            extras = {**_first_halves(meta, extras), **extras}
+            extras = _told(meta, extras, strategy)
         super().__init__(meta, extras, strategy)
+
+
+def _told(meta: Any, extras: dict[str, Any], strategy: str) -> dict[str, Any]:
+    """The caller's keywords, and what follows from them."""
+    extras = {**_first_halves(meta, extras), **extras}
+    return extras
 
 
 def _first_halves(meta: Any, extras: dict[str, Any]) -> dict[str, Any]:
