@@ -51,6 +51,8 @@ class BaseFeatures:
     """Collections that are dicts, so that a child needs its key in it before its parent."""
     lookup_row: bool = False
     """Rows of tables without a model."""
+    demanded_parents: bool = False
+    """Parents without which a model's ``__init__`` does not do, although their key may be passed alone."""
     unloaded: bool = False
     """Collections that are written to without being loaded."""
     late: bool = False

@@ -42,6 +42,7 @@ BY_FEATURE = {
         Name("sqlalchemy.orm.collections", "collection_adapter"),
     ),
     "unloaded": (),
+    "demanded_parents": (Name("sqlalchemy.orm.attributes", "set_committed_value"),),
     "defaults": (CACHE, INSPECT, PARAMETER, SIGNATURE),
     "day_times": (Name("datetime", "datetime"),),
     "from_parent": (Name("factory.declarations", "BaseDeclaration"),),

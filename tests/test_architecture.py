@@ -25,7 +25,8 @@ LONGEST_LADDER = 2
 # at the bottom of the page, which put the others together, may import all above them.
 MAY_KNOW: dict[str, set[str]] = {
     # facts
-    "schema": set(),
+    "promises": set(),
+    "schema": {"promises"},
     "expression": set(),
     "diagnostics": set(),
     "fingerprint": set(),

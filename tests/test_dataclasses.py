@@ -69,6 +69,21 @@ def test_a_parent_is_passed_by_its_key(made: Saving) -> None:
     assert (output.log, output.run) == (log, run)
 
 
+def test_a_demanded_parent_is_passed_by_its_key(made: Saving) -> None:
+    output = made.OutputFactory()
+    file = made.FileFactory(output_id=output.id)
+    assert file.output is output and made.count("Output") == 1
+
+
+def test_the_key_of_a_demanded_parent_is_enough_to_build_what_can_be_saved(made: Saving) -> None:
+    output = made.OutputFactory()
+    file = made.FileFactory.build(output_id=output.id)
+    assert (file.output_id, file.output) == (output.id, None)
+    made.session.add(file)
+    made.session.flush()
+    assert made.read(file).output_id == output.id
+
+
 def test_a_key_alone_is_enough_to_build(made: Saving) -> None:
     made.base.set_session(None)
     key = uuid.uuid4()

@@ -108,6 +108,24 @@ def test_what_init_replaces_can_be_passed() -> None:
         assert made.MeasurementFactory(name="kept", value=1.5).name == "kept"
 
 
+@pytest.mark.parametrize("name", ["Ticket", "Note", "Secret", "Post", "Review"])
+def test_a_constructors_parent_is_passed_as_an_object_or_by_its_key(name: str) -> None:
+    with saving(case("constructors_with_parents")) as made:
+        factory, user = getattr(made, f"{name}Factory"), made.UserFactory()
+        rows = [factory(user=user), factory(user_id=user.id), factory(user__name="Ann")]
+        assert [made.read(row).user_id for row in rows] == [user.id, user.id, 2]
+        assert made.count("User") == 2
+
+
+def test_a_constructors_parent_is_passed_by_the_name_of_its_parameter() -> None:
+    with saving(case("constructors_with_parents")) as made:
+        user = made.UserFactory()
+        assert made.NoteFactory(author=user).user is user and made.ReviewFactory(writer=user).user is user
+        assert made.count("User") == 1
+        made.base.set_session(None)
+        assert made.NoteFactory.build(author__name="Ann").user.name == "Ann"
+
+
 def test_attrs_classes_take_parents_and_defaults() -> None:
     pytest.importorskip("attrs")
     with saving(case("attrs_classes")) as made:

@@ -42,6 +42,11 @@ FALLBACKS = (
 """What is tried where a type says no to all that its own rules offer, the type it names for Python first."""
 
 
+def type_of(python: str) -> ColumnType | None:
+    """A column type for a type of Python's own, None if there is none."""
+    return dict(FALLBACKS).get(python)
+
+
 def answer(column: Column, model: Model, differ: bool, rules: TypeRules = RULES) -> tuple[Expression, Answer] | None:
     """The declaration for a column, and the answer behind it; None if no rule has one that fits.
 

@@ -64,7 +64,7 @@ def _model(
         checks=(*checks(mapper, dialect), *discriminator_checks(mapper, dialect)),
         parent=parent(mapper, mappers),
         identity=identity(mapper),
-        constructor=constructor(mapper),
+        constructor=constructor(mapper, mappers),
         import_name=importable,
         found_through=None if importable else found_through(mapper, mappers),
     )

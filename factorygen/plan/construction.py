@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from factorygen.column_rules.annotations import annotated
-from factorygen.column_rules.columns import answer, guesses
 from factorygen.decisions import Declaration
-from factorygen.expression import Expression, call, code, literal
-from factorygen.imports import KEY, SUB_FACTORY
-from factorygen.plan.filled import Filled, filled, sampled
+from factorygen.expression import Expression, call
+from factorygen.imports import SUB_FACTORY
+from factorygen.plan.arguments import parent_of, values
+from factorygen.plan.filled import filled, sampled
 from factorygen.relationship_rules import Wires, Wiring
-from factorygen.schema import Column, ColumnType, Direction, Model, Objection
+from factorygen.schema import Model, Objection, PythonName
 
 ROUNDS = 20
 ALTERNATIVES = 12
@@ -28,6 +27,8 @@ class Construction:
     late: tuple[str, ...]
     complaint: str = ""
     """Why ``__init__`` cannot be called at all."""
+    rename: tuple[tuple[str, str], ...] = ()
+    """Relationships that are declared, and the parameters that it takes them by."""
     filled: frozenset[str] = frozenset()
     """Declared attributes that it fills in itself."""
 
@@ -85,24 +86,27 @@ class _State:
         if objection.text:
             state = state._with_other_arguments()
             objection = state._objection()
-        complaint = (
-            "" if objection == Objection() else objection.text or f"__init__ wants {', '.join(objection.missing)}"
-        )
-        return state._construction(complaint)
+        if objection == Objection():
+            return state._construction(objection.kept)
+        given = ", ".join((*(one.attribute for one in state.arguments), *state._passed()[1]))
+        complaint = objection.text or f"__init__ wants {', '.join(objection.missing)}"
+        return Construction((), (), (), f"{complaint} (given: {given})" if given else complaint)
 
-    def _construction(self, complaint: str) -> Construction:
+    def _construction(self, kept_parents: Iterable[tuple[str, str]]) -> Construction:
         own = {one.attribute for one in (*self.wires.scalars, *self.wires.parents)}
         arguments = tuple(one for one in self.arguments if one.attribute not in own)
-        found = Filled() if complaint else filled(self.model, *self._passed(), arguments, self.differ)
+        found = filled(self.model, *self._passed(), arguments, self.differ)
         declared = {one.attribute: one for one in self.wires.scalars if not one.own}
         kept = {name: declared[key] for name, key in found.kept_as if key in declared}
         late = (self.late | found.overwritten) - self.model.constructor.refuses
+        rename = tuple((key, name) for name, key in kept_parents if key in own)
+        renamed = {name for _, name in rename}
         return Construction(
             tuple(_as_kept(one, kept.get(one.attribute)) for one in arguments),
-            self.parents,
+            tuple(one for one in self.parents if one.attribute not in renamed),
             tuple(key for key in _in_order(self.model) if key in late),
-            complaint,
-            frozenset(key for key in found.attributes if key in declared),
+            filled=frozenset(key for key in found.attributes if key in declared),
+            rename=rename,
         )
 
     def _giving_in(self, objection: Objection) -> _State | None:
@@ -118,12 +122,12 @@ class _State:
         """The state in which a parameter is passed too."""
         if parameter in self.late:
             return replace(self, late=self.late - {parameter})
-        relationship = next((one for one in self.model.relationships if one.key == parameter), None)
-        known = relationship is not None and relationship.target in self.wiring.factories
-        if known and relationship is not None and relationship.direction is Direction.MANYTOONE:
-            parent = call(SUB_FACTORY, self.wiring.factory(relationship.target))
-            return replace(self, parents=(*self.parents, Declaration(parameter, parent, "__init__ wants it")))
-        value = next(_values(self.model, parameter, self.wiring), None)
+        target = parent_of(self.model, parameter, self.wiring)
+        if target is not None:
+            made = call(SUB_FACTORY, self.wiring.factory(target))
+            parent = Declaration(parameter, made, "__init__ wants it", reads_parent=True)
+            return replace(self, parents=(*self.parents, parent))
+        value = next(values(self.model, parameter, self.wiring), None)
         if value is None or any(one.attribute == parameter for one in self.arguments):
             return None
         return replace(self, arguments=(*self.arguments, Declaration(parameter, value, "__init__ wants it")))
@@ -131,7 +135,7 @@ class _State:
     def _with_other_arguments(self) -> _State:
         """The first state, one argument changed at a time, to which ``__init__`` does not object."""
         for position, argument in enumerate(self.arguments):
-            for number, value in enumerate(_values(self.model, argument.attribute, self.wiring)):
+            for number, value in enumerate(values(self.model, argument.attribute, self.wiring)):
                 if number > ALTERNATIVES:
                     break
                 other = replace(argument, expression=value)
@@ -147,12 +151,13 @@ class _State:
         collections: dict[str, object] = {key: [] for key in self.model.constructor.collections}
         return attempt({**collections, **sampled(scalars)}, parents)
 
-    def _passed(self) -> tuple[dict[str, Expression], list[str]]:
+    def _passed(self) -> tuple[dict[str, Expression], dict[str, PythonName]]:
         """The values and the parents that ``__init__`` is given."""
         waiting = self.late | self.model.constructor.refuses
         scalars = {one.attribute: one.expression for one in self._all_scalars() if one.attribute not in waiting}
-        parents = [one.attribute for one in self._all_parents() if one.attribute not in waiting]
-        return scalars, [one for one in parents if one in self.model.attributes]
+        parents = {one.attribute for one in self._all_parents()} - waiting
+        targets = {name: parent_of(self.model, name, self.wiring) for name in sorted(parents)}
+        return scalars, {name: target for name, target in targets.items() if target is not None}
 
     def _all_scalars(self) -> list[Declaration]:
         declared = [*self.inherited.scalars, *self.wires.scalars]
@@ -167,37 +172,6 @@ def _as_kept(argument: Declaration, attribute: Declaration | None) -> Declaratio
     if attribute is None:
         return argument
     return replace(attribute, attribute=argument.attribute, reason=f"__init__ keeps it as {attribute.attribute}")
-
-
-def _values(model: Model, parameter: str, wiring: Wiring) -> Iterator[Expression]:
-    """What might be passed for a parameter, best first: by what the model knows of it, by annotation, by name."""
-    column = next((one for one in model.columns if one.key == parameter), None)
-    if column is not None:
-        yield from _of_column(model, column, wiring)
-    elif any(one.key == parameter for one in model.relationships):
-        yield call(code("list"))
-        return
-    annotation = model.constructor.annotation(parameter)
-    if annotation is not None:
-        yield from (one.value for one in annotated(annotation))
-    named = column or Column(parameter, parameter, model.table, ColumnType(("String",), "str"), nullable=False)
-    yield from guesses(named, model)
-
-
-def _of_column(model: Model, column: Column, wiring: Wiring) -> Iterator[Expression]:
-    if column.discriminator and model.identity is not None:
-        yield literal(model.identity)
-        return
-    for reference in wiring.references[model.id]:
-        if column.key in reference.columns and reference.required:
-            key = reference.target_columns[reference.columns.index(column.key)] if reference.target_columns else "id"
-            yield call(KEY, literal(f"{reference.name}.{key}"))
-            return
-    if column.nullable:
-        yield literal(None)
-    found = answer(column, model, column.unique)
-    if found is not None:
-        yield found[0]
 
 
 def _in_order(model: Model) -> Iterable[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from factorygen.decisions import Declaration, FactoryPlan, Plan
 from factorygen.diagnostics import Diagnostic, FactorygenError
-from factorygen.expression import Call, Code, Expression, Name, code, literal, splice
+from factorygen.expression import Code, Name, code, literal, splice
 from factorygen.imports import ANY, BASE_MODULE
 from factorygen.own_words import NOTHING_SAID, OwnWords
 from factorygen.plan.checked import Setting, checked, rechecked
@@ -19,7 +19,8 @@ from factorygen.plan.features import features
 from factorygen.plan.lookup_keys import Lookups, lookups, told, unfilled, with_rows
 from factorygen.plan.lookup_rows import judged
 from factorygen.plan.lookups import with_lookups
-from factorygen.plan.naming import declared_name, factory_names
+from factorygen.plan.meta import excluded, inheriting, renamed
+from factorygen.plan.naming import factory_names
 from factorygen.plan.order import can_share, foreign_key_order
 from factorygen.plan.own_declarations import kept, taken_back
 from factorygen.plan.pairs import with_pairs
@@ -54,6 +55,8 @@ class _Made:
 
     factory: FactoryPlan
     wires: Wires
+    passed: Wires
+    """The same, with parents by the names under which ``__init__`` takes them."""
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -69,33 +72,16 @@ def plan(schema: Schema, fill: bool = True, own: OwnWords = NOTHING_SAID) -> Pla
     made: dict[PythonName, _Made] = {}
     for id in order:
         model = schema.model(id)
-        inherited = made[model.parent].wires if model.parent else Wires()
-        made[id] = _factory(model, drawing, made, inherited)
+        made[id] = _factory(model, drawing, made, made.get(model.parent) if model.parent else None)
     drawn = tuple(one.factory for one in made.values())
     paired = kept(with_pairs(drawn, schema, found), drawn)
     factories = with_lookups([_rechecked(factory, made, drawing) for factory in paired], schema, found)
     return Plan(
-        factories=tuple(_with_replacements(factories)),
+        factories=tuple(inheriting(factories)),
         base=features(factories, schema),
         docstring=module_docstring(factories, schema, found),
         diagnostics=tuple(diagnostic for one in made.values() for diagnostic in one.diagnostics),
     )
-
-
-def _with_replacements(factories: Iterable[FactoryPlan]) -> Iterator[FactoryPlan]:
-    """The factories, which come parents first, with a word on what replaces an inherited declaration."""
-    declared: dict[str, dict[str, Expression]] = {"": {}}
-    for factory in factories:
-        above = declared[factory.inherits]
-        scalars = tuple(replace(one, replaces=_is_of_another_type(one, above)) for one in factory.scalars)
-        declared[factory.name] = above | {one.attribute: one.expression for one in factory.declarations}
-        yield replace(factory, scalars=scalars)
-
-
-def _is_of_another_type(one: Declaration, above: Mapping[str, Expression]) -> bool:
-    before = above.get(one.attribute)
-    kinds = [each.function if isinstance(each, Call) else None for each in (before, one.expression)]
-    return before is not None and kinds[0] != kinds[1]
 
 
 def _filled(
@@ -105,8 +91,9 @@ def _filled(
     return tuple(one for one in found[model.id] if one not in cut and not own.decide(model, one.columns))
 
 
-def _factory(model: Model, drawing: _Drawing, made: Mapping[PythonName, _Made], inherited: Wires) -> _Made:
+def _factory(model: Model, drawing: _Drawing, made: Mapping[PythonName, _Made], base: _Made | None) -> _Made:
     above = frozenset(made)
+    inherited = base.wires if base else Wires()
     wiring = Wiring(drawing.schema, drawing.references, drawing.factories, above, shares=drawing.sharing.shares)
     parent = drawing.schema.model(model.parent) if model.parent else None
     of_parent = parent.attributes if parent else frozenset()
@@ -122,7 +109,7 @@ def _factory(model: Model, drawing: _Drawing, made: Mapping[PythonName, _Made], 
     scalars = with_rows(solved.declarations, rows, empty)
     places = _placed(model, _wires(model, drawing, wiring, of_parent, solved.filled, rows), scalars)
     differ = differing(model, _filled_elsewhere(model, drawing), drawing.own)
-    asked = construction(model, places, inherited, wiring, differ)
+    asked = construction(model, places, base.passed if base else Wires(), wiring, differ)
     places = _constructed(places, asked)
     factory = FactoryPlan(
         name=drawing.factories[model.id],
@@ -130,11 +117,12 @@ def _factory(model: Model, drawing: _Drawing, made: Mapping[PythonName, _Made], 
         model_code=_model_code(model),
         model_type=_model_code(model) if model.import_name == model.id else code(ANY),  # a variable is no type
         inherits=drawing.factories[model.parent] if model.parent else "",
-        exclude=tuple(_excluded(model, inherited, places)),
+        exclude=tuple(excluded(model, inherited, places)),
         params=places.params,
         parents=places.parents,
         scalars=places.scalars,
         children=places.children,
+        rename=asked.rename,
         late=asked.late,
         filled=asked.filled,
         without_init=asked.complaint,
@@ -149,13 +137,26 @@ def _factory(model: Model, drawing: _Drawing, made: Mapping[PythonName, _Made], 
     factory = replace(factory, todos=tuple(problem.todo for problem in problems if problem.in_factory))
     problems += [refused(asked.complaint)] if asked.complaint else []
     diagnostics = tuple(problem.diagnostic(model) for problem in problems)
-    return _Made(_renamed(factory), _together(inherited, places), diagnostics)
+    passed = _together(base.passed if base else Wires(), _as_passed(places, asked))
+    return _Made(renamed(factory), _together(inherited, places), passed, diagnostics)
 
 
 def _constructed(places: Wires, asked: Construction) -> Wires:
     """The declarations, with what ``__init__`` wants besides and without what it fills in."""
     scalars = (one for one in places.scalars if one.attribute not in asked.filled)
-    return replace(places, parents=places.parents + asked.parents, scalars=(*asked.arguments, *scalars))
+    wanted = {one.attribute for one in asked.parents}
+    return replace(
+        places,
+        params=tuple(one for one in places.params if one.attribute not in wanted),
+        parents=places.parents + asked.parents,
+        scalars=(*asked.arguments, *scalars),
+    )
+
+
+def _as_passed(places: Wires, asked: Construction) -> Wires:
+    names = dict(asked.rename)
+    parents = tuple(replace(one, attribute=names.get(one.attribute, one.attribute)) for one in places.parents)
+    return replace(places, parents=parents)
 
 
 def _setting(model: Model, inherited: Wires, made: Mapping[PythonName, _Made], drawing: _Drawing) -> Setting:
@@ -273,27 +274,3 @@ def _placed(model: Model, wires: list[Wires], scalars: Collection[Declaration]) 
 
 def _is_inherited(reference: Reference, inherited: frozenset[str]) -> bool:
     return reference.name in inherited if reference.relationship else inherited.issuperset(reference.columns)
-
-
-def _excluded(model: Model, inherited: Wires, own: Wires) -> Iterator[str]:
-    """Discriminators that a model without an identity has to be told, and this one has not."""
-    declared = {one.attribute for one in inherited.scalars}.difference(one.attribute for one in own.scalars)
-    return (declared_name(one.key, "_") for one in model.columns if one.discriminator and one.key in declared)
-
-
-def _renamed(factory: FactoryPlan) -> FactoryPlan:
-    """The factory with other names for the attributes that factory_boy has itself."""
-
-    changed: list[tuple[str, str]] = []
-
-    def renamed(declarations: tuple[Declaration, ...], suffix: str) -> Iterator[Declaration]:
-        for one in declarations:
-            declared = declared_name(one.attribute, suffix)
-            if declared != one.attribute:
-                changed.append((declared, one.attribute))
-            yield replace(one, attribute=declared)
-
-    parents = tuple(renamed(factory.parents, "_row"))
-    scalars = tuple(renamed(factory.scalars, "_"))
-    children = tuple(renamed(factory.children, "_rows"))
-    return replace(factory, rename=tuple(changed), parents=parents, scalars=scalars, children=children)

@@ -21,6 +21,7 @@ def features(factories: Sequence[FactoryPlan], schema: Schema) -> BaseFeatures:
     constructors = [model.constructor for model in schema.models]
     return BaseFeatures(
         children="Children" in used,
+        demanded_parents=any(one.parents for one in constructors),
         day_times="Plus" in used and any(column.type.python == "time" for column in columns),
         defaults=any(column.default in (Default.CONSTANT, Default.CALLABLE) for column in columns),
         from_parent="FromParent" in used,
@@ -29,11 +30,13 @@ def features(factories: Sequence[FactoryPlan], schema: Schema) -> BaseFeatures:
         key="Key" in used,
         keyed=any(one.keyed for one in relationships),
         lookup_row="LookupRow" in used,
-        late=any(one.refuses or one.collections for one in constructors) or any(one.late for one in factories),
+        late=any(one.refuses or one.collections or one.parents for one in constructors)
+        or any(one.late for one in factories),
         lookups=any(factory.lookup for factory in factories),
         mapped_class="mapped_class" in used,
         pairs=not used.isdisjoint(("Plus", "FromParent")),
-        reads=any(one.reads_parent or one.shares for factory in factories for one in factory.declarations),
+        reads=any(one.parents for one in constructors)
+        or any(one.reads_parent or one.shares for factory in factories for one in factory.declarations),
         relationships=any(one.direction is Direction.MANYTOONE for one in relationships),
         renamed=any(factory.rename for factory in factories),
         repeats=any(one.reach and one.reach <= MANY for factory in factories for one in factory.scalars),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from factorygen.decisions import Declaration
 from factorygen.expression import Expression
 from factorygen.sampling import needs_base, row
-from factorygen.schema import Model
+from factorygen.schema import Model, PythonName
 
 SEEDS = (0, 1)
 Values = Mapping[str, object]
@@ -28,7 +28,7 @@ class Filled:
 def filled(
     model: Model,
     passed: Mapping[str, Expression],
-    parents: Collection[str],
+    parents: Mapping[str, PythonName],
     arguments: Sequence[Declaration],
     differ: Collection[str],
 ) -> Filled:
@@ -69,7 +69,7 @@ def _single(expression: Expression, seed: int) -> object:
         return None
 
 
-def _made(model: Model, values: Values, parents: Collection[str]) -> Values:
+def _made(model: Model, values: Values, parents: Mapping[str, PythonName]) -> Values:
     """The columns' values of an object that was made from these."""
     attempt = model.constructor.attempt
     assert attempt is not None
@@ -84,7 +84,7 @@ def _is_kept(name: str, key: str, given: Sequence[Values], made: Sequence[Values
 
 
 def _demanded(
-    model: Model, passed: Mapping[str, Expression], parents: Collection[str], arguments: Collection[str]
+    model: Model, passed: Mapping[str, Expression], parents: Mapping[str, PythonName], arguments: Collection[str]
 ) -> set[str]:
     """What has to be passed: without it there is no object, or one without that value."""
     values = sampled(passed)

@@ -56,7 +56,7 @@ class MeasurementFactory(BaseFactory[Measurement]):
     job = SubFactory(JobFactory)
 
     title = Faker("sentence", nb_words=4)
-    count = Faker("pyint")
+    count = Faker("pyint", min_value=0, max_value=100)
     job_id = Key("job.id")
     unit = Faker("random_element", elements=["kg", "m"])
 
@@ -100,7 +100,7 @@ class StubbornFactory(BaseFactory[Stubborn]):
     class Meta:
         model = Stubborn
 
-    # Made without __init__: RuntimeError: no application is running
+    # TODO: made without __init__: RuntimeError: no application is running (given: application)
     _without_init = True
 
     name = Sequence(lambda n: f"Stubborn {n}")

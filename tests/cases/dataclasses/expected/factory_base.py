@@ -24,6 +24,7 @@ from factory.enums import BUILD_STRATEGY, CREATE_STRATEGY, get_builder_phase
 from factory.errors import FactoryError
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import RelationshipDirection, Session, scoped_session
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.collections import collection_adapter
 
 T = TypeVar("T")
@@ -161,8 +162,12 @@ class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
     def _construct(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
         refused = [key for key in kwargs if cls._is_late(model_class, key)]
         late = {key: kwargs.pop(key) for key in refused}
-        kwargs = {**_demanded_collections(model_class), **kwargs}
-        instance = super()._build(model_class, *args, **kwargs)
+        demanded = {**_demanded_collections(model_class), **_demanded_parents(model_class)}
+        missing = demanded.keys() - kwargs.keys()
+        instance = super()._build(model_class, *args, **{**demanded, **kwargs})
+        for key in missing:
+            if demanded[key] is None:  # as if it had not been set, so that its key counts
+                set_committed_value(instance, key, None)
         for key, value in late.items():
             setattr(instance, key, value)
         return instance
@@ -519,6 +524,18 @@ def _demanded_collections(model: Any) -> dict[str, Any]:
         relationship.key: (relationship.collection_class or list)()
         for relationship in inspect(model).relationships
         if relationship.uselist
+        and relationship.key in parameters
+        and parameters[relationship.key].default is Parameter.empty
+    }
+
+
+def _demanded_parents(model: Any) -> dict[str, None]:
+    """None for the parents that ``__init__`` does not do without."""
+    parameters = signature(model).parameters
+    return {
+        relationship.key: None
+        for relationship in inspect(model).relationships
+        if not relationship.uselist
         and relationship.key in parameters
         and parameters[relationship.key].default is Parameter.empty
     }

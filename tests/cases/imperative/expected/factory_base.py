@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from factory.alchemy import SQLAlchemyModelFactory
 from factory.builder import StepBuilder
 from factory.declarations import SKIP, PostGenerationDeclaration, SubFactory
-from factory.enums import CREATE_STRATEGY
+from factory.enums import CREATE_STRATEGY, get_builder_phase
 from factory.errors import FactoryError
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import RelationshipDirection, Session, scoped_session
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.collections import collection_adapter
 
 T = TypeVar("T")
@@ -134,8 +135,12 @@ class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
     def _construct(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
         refused = [key for key in kwargs if cls._is_late(model_class, key)]
         late = {key: kwargs.pop(key) for key in refused}
-        kwargs = {**_demanded_collections(model_class), **kwargs}
-        instance = super()._build(model_class, *args, **kwargs)
+        demanded = {**_demanded_collections(model_class), **_demanded_parents(model_class)}
+        missing = demanded.keys() - kwargs.keys()
+        instance = super()._build(model_class, *args, **{**demanded, **kwargs})
+        for key in missing:
+            if demanded[key] is None:  # as if it had not been set, so that its key counts
+                set_committed_value(instance, key, None)
         for key, value in late.items():
             setattr(instance, key, value)
         return instance
@@ -225,7 +230,9 @@ def _given(meta: Any, extras: dict[str, Any], strategy: str) -> dict[str, Any]:
     given: dict[str, Any] = {}
     for relationship, target, keys in _relationship_keys(meta.model):
         if relationship not in extras and keys.keys() <= extras.keys():
-            given[relationship] = SKIP
+            values = {keys[key]: extras[key] for key in keys if key in extras}
+            loaded = _load(target, values) if strategy == CREATE_STRATEGY else None
+            given[relationship] = SKIP if loaded is None else loaded
     return given
 
 
@@ -247,6 +254,20 @@ def _relationship_keys(model: Any) -> list[tuple[str, Any, dict[str, str]]]:
     return found
 
 
+def _load(model: Any, keys: dict[str, Any]) -> Any:
+    """The parent that a key passed by the caller stands for, if there is one."""
+    for key in keys.values():
+        if key is None or key is SKIP or get_builder_phase(key):
+            return None
+    session, mapper = get_session(), inspect(model)
+    primary = {mapper.get_property_by_column(one).key for one in mapper.primary_key}
+    with session.no_autoflush:
+        if primary == keys.keys():
+            return session.get(model, keys)
+        found = session.scalars(select(model).filter_by(**keys).limit(2)).all()
+    return found[0] if len(found) == 1 else None
+
+
 @cache
 def _parameters(model: Any) -> frozenset[str] | None:
     """The keywords that the model's ``__init__`` takes; None: it takes any."""
@@ -263,6 +284,18 @@ def _demanded_collections(model: Any) -> dict[str, Any]:
         relationship.key: (relationship.collection_class or list)()
         for relationship in inspect(model).relationships
         if relationship.uselist
+        and relationship.key in parameters
+        and parameters[relationship.key].default is Parameter.empty
+    }
+
+
+def _demanded_parents(model: Any) -> dict[str, None]:
+    """None for the parents that ``__init__`` does not do without."""
+    parameters = signature(model).parameters
+    return {
+        relationship.key: None
+        for relationship in inspect(model).relationships
+        if not relationship.uselist
         and relationship.key in parameters
         and parameters[relationship.key].default is Parameter.empty
     }

@@ -1,0 +1,311 @@
+"""The base class of the factories in this folder, and the session they save to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from inspect import Parameter, signature
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from factory.alchemy import SQLAlchemyModelFactory
+from factory.base import StubObject
+from factory.builder import StepBuilder
+from factory.declarations import SKIP, Maybe, SelfAttribute, SubFactory
+from factory.enums import BUILD_STRATEGY, CREATE_STRATEGY, get_builder_phase
+from factory.errors import FactoryError
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import RelationshipDirection, Session, scoped_session
+
+T = TypeVar("T")
+AnySession = Session | scoped_session[Session]
+
+_session: ContextVar[AnySession | None] = ContextVar("session", default=None)
+
+
+def set_session(session: AnySession | None) -> None:
+    """Point every factory at ``session``; ``None`` takes it away again."""
+    _session.set(session)
+
+
+def get_session() -> AnySession:
+    session = _session.get()
+    if session is None:
+        raise RuntimeError(
+            "create() needs a session: call set_session(session) first, "
+            "in a fixture for example, or use build()"
+        )
+    return session
+
+
+class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
+    """What one call creates is flushed once, when all of it is made."""
+
+    _late: ClassVar[tuple[str, ...]] = ()
+
+    if TYPE_CHECKING:
+        Meta: Any
+        _meta: Any
+
+        def __new__(cls, **kwargs: Any) -> T: ...  # type: ignore[misc]
+        @classmethod
+        def build(cls, **kwargs: Any) -> T: ...
+        @classmethod
+        def create(cls, **kwargs: Any) -> T: ...
+        @classmethod
+        def build_batch(cls, size: int, **kwargs: Any) -> list[T]: ...
+        @classmethod
+        def create_batch(cls, size: int, **kwargs: Any) -> list[T]: ...
+    else:
+
+        class Meta:
+            abstract = True
+
+        @classmethod
+        def build_batch(cls, size, /, **kwargs):
+            return [cls.build(**kwargs) for _ in range(size)]
+
+        @classmethod
+        def create_batch(cls, size, /, **kwargs):
+            return cls._batch([dict(kwargs) for _ in range(size)])
+
+        @classmethod
+        def _batch(cls, rows):
+            with cls._flushed():
+                cls._add_parents(rows)
+                return [cls._make(CREATE_STRATEGY, row) for row in rows]
+
+    @classmethod
+    def _generate(cls, strategy: str, params: dict[str, Any]) -> Any:
+        if strategy != CREATE_STRATEGY:
+            return cls._make(strategy, params)
+        with cls._flushed():
+            return cls._make(strategy, params)
+
+    @classmethod
+    def _make(cls, strategy: str, params: dict[str, Any]) -> Any:
+        if cls._meta.abstract:
+            raise FactoryError(f"{cls.__name__} is abstract: it has no Meta.model")
+        return _Builder(cls._meta, params, strategy).build()
+
+    @classmethod
+    def _add_parents(cls, rows: list[dict[str, Any]]) -> None:
+        """The parents of a batch that need a flush, made together; its rows have the same keywords."""
+        makers = _makers(cls._meta, rows[0]) if rows else {}
+        for parent in list(makers) * len(makers):  # one may need what another one has
+            passed = [_passed_on(cls._meta, makers[parent], row) for row in rows]
+            if parent not in rows[0] and None not in passed:
+                made = makers[parent].get_factory()._batch(passed)
+                for row, one in zip(rows, made):
+                    row[parent] = one
+
+    @classmethod
+    @contextmanager
+    def _flushed(cls) -> Iterator[None]:
+        # A session that a test has put on the factory itself comes first.
+        token = _session.set(cls._meta.sqlalchemy_session or get_session())
+        try:
+            yield
+            get_session().flush()
+        finally:
+            _session.reset(token)
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        session = get_session()
+        if cls._meta.sqlalchemy_get_or_create:
+            return cls._get_or_create(model_class, session, args, kwargs)
+        return cls._save(model_class, session, args, kwargs)
+
+    @classmethod
+    def _save(cls, model_class: Any, session: Any, args: Any, kwargs: Any) -> Any:
+        instance = cls._build(model_class, *args, **kwargs)
+        session.add(instance)
+        if cls._has_hooks():
+            session.flush()
+        return instance
+
+    @classmethod
+    def _has_hooks(cls) -> bool:
+        """Whether somebody else's code looks at the object before it is returned."""
+        if cls._after_postgeneration != super()._after_postgeneration:
+            return True
+        hooks = cls._meta.post_declarations.declarations.values()
+        return bool(hooks)
+
+    @classmethod
+    def _is_late(cls, model_class: Any, key: str) -> bool:
+        """Whether an attribute has to wait for the object, because __init__ refuses it."""
+        accepted = _parameters(model_class)
+        return key in cls._late or (accepted is not None and key not in accepted)
+
+    @classmethod
+    def _build(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        instance = cls._construct(model_class, *args, **kwargs)
+        return instance
+
+    @classmethod
+    def _construct(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        refused = [key for key in kwargs if cls._is_late(model_class, key)]
+        late = {key: kwargs.pop(key) for key in refused}
+        kwargs = {**_demanded_collections(model_class), **kwargs}
+        instance = super()._build(model_class, *args, **kwargs)
+        for key, value in late.items():
+            setattr(instance, key, value)
+        return instance
+
+
+class Key(SelfAttribute):
+    """A parent's key, for a foreign key without relationship: ``Key("owner.id")``.
+
+    Without a relationship the session does not know that the parent's row has to be
+    there first, so a new parent is flushed here.
+    """
+
+    def evaluate(self, instance: Any, step: Any, extra: Any) -> Any:
+        holder = step.chain[self.depth - 1] if self.depth > 1 else instance
+        parent = getattr(holder, self.attribute_name.partition(".")[0])
+        if parent is None or parent is SKIP or isinstance(parent, StubObject):
+            return None
+        if step.builder.strategy == CREATE_STRATEGY and not inspect(parent).persistent:
+            get_session().add(parent)
+            get_session().flush()
+        return super().evaluate(instance, step, extra)
+
+
+class _Builder(StepBuilder):
+    """Reads what the caller passes before anything is made."""
+
+    def __init__(self, meta: Any, extras: dict[str, Any], strategy: str) -> None:
+        if issubclass(meta.factory, BaseFactory):  # and not factory_boy's own for List
+            extras = _told(meta, extras, strategy)
+        super().__init__(meta, extras, strategy)
+
+
+def _told(meta: Any, extras: dict[str, Any], strategy: str) -> dict[str, Any]:
+    """The caller's keywords, and what follows from them."""
+    extras = {**_given(meta, extras, strategy), **extras}
+    extras = _as_declared(meta, extras)
+    return extras
+
+
+def _as_declared(meta: Any, extras: dict[str, Any]) -> dict[str, Any]:
+    """Keywords by the names that they have in the factory (``create_`` for ``create``)."""
+    names = dict(extras)
+    for declared, real in meta.rename.items():
+        for key in extras:
+            if key == real or key.startswith(f"{real}__"):
+                names[declared + key[len(real) :]] = names.pop(key)
+    return names
+
+
+def _given(meta: Any, extras: dict[str, Any], strategy: str) -> dict[str, Any]:
+    """The parents that are settled by what the caller passes."""
+    given: dict[str, Any] = {}
+    for relationship, target, keys in _relationship_keys(meta.model):
+        if relationship not in extras and keys.keys() <= extras.keys():
+            values = {keys[key]: extras[key] for key in keys if key in extras}
+            loaded = _load(target, values) if strategy == CREATE_STRATEGY else None
+            given[relationship] = SKIP if loaded is None else loaded
+    for parent, keys in _declared_keys(meta):
+        if parent not in extras and keys.keys() <= extras.keys():
+            maker = _maker(meta, parent)
+            values = {keys[key]: extras[key] for key in keys if key in extras}
+            loaded = None
+            if strategy == CREATE_STRATEGY and maker is not None:
+                loaded = _load(maker.get_factory()._meta.model, values)
+            given[parent] = SKIP if loaded is None else loaded
+    return given
+
+
+@cache
+def _relationship_keys(model: Any) -> list[tuple[str, Any, dict[str, str]]]:
+    """Each many-to-one relationship, its target, and its keys here and there."""
+    found = []
+    for relationship in inspect(model).relationships:
+        writes = not relationship.viewonly
+        if writes and relationship.direction is RelationshipDirection.MANYTOONE:
+            here, there = relationship.parent, relationship.mapper
+            keys = {
+                here.get_property_by_column(local).key: (
+                    there.get_property_by_column(remote).key
+                )
+                for local, remote in relationship.local_remote_pairs
+            }
+            found.append((relationship.key, there.class_, keys))
+    return found
+
+
+def _load(model: Any, keys: dict[str, Any]) -> Any:
+    """The parent that a key passed by the caller stands for, if there is one."""
+    for key in keys.values():
+        if key is None or key is SKIP or get_builder_phase(key):
+            return None
+    session, mapper = get_session(), inspect(model)
+    primary = {mapper.get_property_by_column(one).key for one in mapper.primary_key}
+    with session.no_autoflush:
+        if primary == keys.keys():
+            return session.get(model, keys)
+        found = session.scalars(select(model).filter_by(**keys).limit(2)).all()
+    return found[0] if len(found) == 1 else None
+
+
+def _maker(meta: Any, name: str) -> Any:
+    """The SubFactory of a parent, be it in a trait; None if it has none."""
+    waiting = [meta.pre_declarations.declarations.get(name)]
+    while waiting:
+        declared = waiting.pop()
+        if isinstance(declared, SubFactory):
+            return declared
+        if isinstance(declared, Maybe):
+            waiting += [declared.no, declared.yes]
+    return None
+
+
+def _declared_keys(meta: Any) -> list[tuple[str, dict[str, str]]]:
+    """The parents in Params, and their keys here and there."""
+    found: dict[str, dict[str, str]] = {}
+    for name, declaration in meta.pre_declarations.declarations.items():
+        if isinstance(declaration, Key):
+            parent, _, key = declaration.attribute_name.partition(".")
+            found.setdefault(parent, {})[name] = key
+    return list(found.items())
+
+
+def _makers(meta: Any, row: dict[str, Any]) -> dict[str, Any]:
+    """The SubFactories of parents in Params that no keyword speaks of."""
+    told = {key.partition("__")[0] for key in _told(meta, row, BUILD_STRATEGY)}
+    found = {}
+    for parent, _ in _declared_keys(meta):
+        declared = meta.pre_declarations[parent]
+        plain = isinstance(declared.declaration, SubFactory) and not declared.context
+        if plain and parent not in told:
+            found[parent] = declared.declaration
+    return found
+
+
+def _passed_on(meta: Any, maker: Any, row: dict[str, Any]) -> dict[str, Any] | None:
+    """What a row's parents pass on to another one; None if that is not known yet."""
+    return None if maker._defaults else {}
+
+
+@cache
+def _parameters(model: Any) -> frozenset[str] | None:
+    """The keywords that the model's ``__init__`` takes; None: it takes any."""
+    parameters = signature(model).parameters.values()
+    if any(parameter.kind is Parameter.VAR_KEYWORD for parameter in parameters):
+        return None
+    return frozenset(parameter.name for parameter in parameters)
+
+
+def _demanded_collections(model: Any) -> dict[str, Any]:
+    """Empty collections, where ``__init__`` does not do without."""
+    parameters = signature(model).parameters
+    return {
+        relationship.key: (relationship.collection_class or list)()
+        for relationship in inspect(model).relationships
+        if relationship.uselist
+        and relationship.key in parameters
+        and parameters[relationship.key].default is Parameter.empty
+    }
