@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
@@ -42,7 +43,7 @@ def _context(module: str) -> AbstractContextManager[object] | None:
 def _application(module: str) -> Any:
     """``app`` or ``create_app()`` in the module or a package around it, else by ``FLASK_APP``, wsgi.py or app.py."""
     flask = importlib.import_module("flask.cli")
-    for find in (*_finders(flask, module), flask.ScriptInfo().load_app):
+    for find in (*_finders(flask, module), flask.ScriptInfo(os.environ.get("FLASK_APP")).load_app):
         with stdout_to_stderr():
             try:
                 return find()

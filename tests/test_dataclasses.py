@@ -24,6 +24,31 @@ def test_create_fills_keys_and_relationships(made: Saving) -> None:
     assert (read.run_id, read.log_id) == (output.run.id, output.log.id)
 
 
+@pytest.mark.parametrize("strategy", ["build", "create"])
+def test_a_log_and_an_output_share_one_run(made: Saving, strategy: str) -> None:
+    output = getattr(made.FileFactory, strategy)().output
+    assert output.log.run is output.run
+    assert output.log.run_id == output.run_id == output.run.id
+    if strategy == "create":
+        assert made.count("File", "Output", "Log", "Run") == (1, 1, 1, 1)
+
+
+@pytest.mark.parametrize("strategy", ["build", "create"])
+def test_they_share_the_run_that_is_passed_and_that_of_the_log(made: Saving, strategy: str) -> None:
+    make, run = getattr(made.OutputFactory, strategy), getattr(made.RunFactory, strategy)()
+    assert make(run=run).log.run is run
+    log = getattr(made.LogFactory, strategy)(run=run)
+    output = make(log=log)
+    assert (output.log, output.run, output.run_id) == (log, run, run.id)
+
+
+def test_they_share_the_run_whose_key_is_passed(made: Saving) -> None:
+    run, log = made.RunFactory(), made.LogFactory()
+    assert made.OutputFactory(run_id=run.id).log.run is run
+    assert made.OutputFactory(log_id=log.id).run is log.run
+    assert made.count("Run", "Log", "Output") == (2, 2, 2)
+
+
 def test_a_file_brings_all_three_levels(made: Saving) -> None:
     file = made.FileFactory()
     assert file.output_id == file.output.id

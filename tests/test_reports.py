@@ -230,7 +230,11 @@ class City(Base):
     ("model", "warning"),
     [
         (UNKNOWN, "warning: Shop.place: no value is known for models.Point (declare one)"),
-        (REFUSING, "warning: Safe.content: no value is known for models.Sealed (declare one)"),
+        (
+            REFUSING,
+            "warning: Safe.content: no value is known for models.Sealed, "
+            'it refuses Faker("sentence"): ValueError: nothing can be stored here (declare one)',
+        ),
         (
             UNMAPPED,
             "warning: City.country_code: no class is mapped to the table countries, and no row of it can be made"

@@ -14,7 +14,7 @@ from factorygen.column_rules.formats import formatted
 from factorygen.column_rules.names import named
 from factorygen.column_rules.numbers import largest
 from factorygen.column_rules.types import RULES, TypeRules
-from factorygen.expression import Argument, Call, Expression, code
+from factorygen.expression import Argument, Call, Expression, code, flat
 from factorygen.imports import SEQUENCE
 from factorygen.sampling import samples
 from factorygen.schema import AnnotationKind, Column, ColumnType, Model
@@ -54,6 +54,20 @@ def answer(column: Column, model: Model, differ: bool, rules: TypeRules = RULES)
     """
     found = _distinct if differ else _any
     return next(found(column, model, rules), None)
+
+
+def refusal(column: Column, model: Model, rules: TypeRules = RULES) -> str:
+    """What the column says to the first value that was tried for it; "" if there was none to try."""
+    for found in chain(_answers(column, model, rules), _fallbacks(column)):
+        try:
+            value = samples(found.value)[0]
+        except Exception:  # it needs another attribute, or the generated base
+            continue
+        said = column.accepts(value) if column.accepts else ""
+        if said:
+            said = said.replace(str(value), "it")  # which may be another one tomorrow
+            return " ".join(f"{flat(found.value)}: {said}".split())
+    return ""
 
 
 def guesses(column: Column, model: Model) -> Iterator[Expression]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factorygen.column_rules.answer import Answer
-from factorygen.column_rules.columns import ENOUGH, answer
+from factorygen.column_rules.columns import ENOUGH, answer, refusal
 from factorygen.column_rules.state import is_state
 from factorygen.decisions import Declaration
 from factorygen.expression import literal
@@ -66,7 +66,7 @@ def _declaration(model: Model, column: Column, differ: bool, own: OwnWords) -> D
         return Declaration(column.key, expression, reason, reach=_reach(why) if differ else None)
     if column.nullable:
         return Declaration(column.key, literal(None), "nullable, no rule has a value")
-    return unknown_value(column)
+    return unknown_value(column, refusal(column, model, own.rules))
 
 
 def _reach(why: Answer) -> int | None:

@@ -18,7 +18,8 @@ OF_BASE = frozenset(
         "_lacks_parent",
         "_late",
         "_make",
-        "_rows",
+        "_add_parents",
+        "_batch",
         "_save",
         "_without_init",
     ]

@@ -11,6 +11,9 @@ from factorygen.plan.order import References, way_back
 from factorygen.references import Reference
 from factorygen.schema import Column, ForeignKey, Model, Schema
 
+LONGEST = 160
+"""Characters of what somebody else's code said."""
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -34,9 +37,15 @@ class Problem:
         return Diagnostic(self.level, f"{model.name}.{self.place}", self.text, self.way_out)
 
 
-def unknown_value(column: Column) -> Problem:
-    """A required column for which no rule has a value that it takes."""
-    return Problem(Level.WARNING, column.key, f"no value is known for {column.type.lineage[0]}", "declare one")
+def unknown_value(column: Column, refusal: str) -> Problem:
+    """A required column for which no rule has a value that it takes; ``refusal`` is what it said to the first."""
+    tried = f", it refuses {shortened(refusal)}" if refusal else ""
+    return Problem(Level.WARNING, column.key, f"no value is known for {column.type.lineage[0]}{tried}", "declare one")
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text, which may be the user's."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()} ..."
 
 
 def refused(complaint: str) -> Problem:
