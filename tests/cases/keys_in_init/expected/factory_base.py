@@ -199,7 +199,8 @@ def _given(meta: Any, extras: dict[str, Any], strategy: str) -> dict[str, Any]:
         own = _own_keys(meta.model, keys)
         if relationship not in extras and own <= extras.keys():
             told = {key: extras[key] for key in keys if key in extras}
-            given[relationship] = _found(meta, relationship, target, keys, told, strategy)
+            found = _found(meta, relationship, target, keys, told, strategy)
+            given[relationship] = found
     for parent, keys in _declared_keys(meta):
         own = _own_keys(meta.model, keys)
         if parent not in extras and own <= extras.keys():
@@ -249,7 +250,8 @@ def _found(
     """The parent of a key that is passed, as far as it can be known."""
     if model is None or strategy != CREATE_STRATEGY:
         return SKIP
-    read = {part for name, _, path in _shared(meta) for part in (name, *path.split("."))}
+    shared = [(parent, source) for parent, _, source in _shared(meta)]
+    read = {part for pair in shared for part in (pair[0], pair[1].partition(".")[0])}
     if name in read and any(get_builder_phase(value) for value in told.values()):
         return _Loaded(model, {key: keys[key] for key in told})
     loaded = _load(model, {keys[key]: value for key, value in told.items()})

@@ -384,7 +384,8 @@ def _given(meta: Any, extras: dict[str, Any], strategy: str) -> dict[str, Any]:
     for relationship, target, keys in _relationship_keys(meta.model):
         if relationship not in extras and keys.keys() <= extras.keys():
             told = {key: extras[key] for key in keys if key in extras}
-            given[relationship] = _found(meta, relationship, target, keys, told, strategy)
+            found = _found(meta, relationship, target, keys, told, strategy)
+            given[relationship] = found
     for parent, keys in _declared_keys(meta):
         if parent not in extras and keys.keys() <= extras.keys():
             maker = _maker(meta, parent)

@@ -202,7 +202,8 @@ def _found(
     """The parent of a key that is passed, as far as it can be known."""
     if model is None or strategy != CREATE_STRATEGY:
         return SKIP
-    read = {part for name, _, path in _shared(meta) for part in (name, *path.split("."))}
+    shared = [(parent, source) for parent, _, source in _shared(meta)]
+    read = {part for pair in shared for part in (pair[0], pair[1].partition(".")[0])}
     if name in read and any(get_builder_phase(value) for value in told.values()):
         return _Loaded(model, {key: keys[key] for key in told})
     loaded = _load(model, {keys[key]: value for key, value in told.items()})
