@@ -143,6 +143,8 @@ def test_a_batch(tenants: Saving) -> None:
     ("Attempt", "step", "Step"),
     ("Metric", "log", "Log"),
     ("Metric", "output", "Output"),
+        ("Alert", "run", "Run"),
+        ("Alert", "output", "Output"),
 ])  # fmt: skip
 @pytest.mark.parametrize("by_key", [False, True], ids=["by object", "by key"])
 def test_one_run(runs: Saving, model: str, parent: str, target: str, by_key: bool) -> None:

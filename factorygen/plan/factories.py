@@ -26,7 +26,7 @@ from factorygen.plan.own_declarations import kept, taken_back
 from factorygen.plan.pairs import with_pairs
 from factorygen.plan.parent_keys import parent_keys
 from factorygen.plan.problems import Problem, foreign_keys, refused
-from factorygen.plan.sharing import Sharing, sharing
+from factorygen.plan.sharing import Sharing, filled, sharing
 from factorygen.plan.traits import traits
 from factorygen.plan.uniques import avoided, differing
 from factorygen.references import Reference, references
@@ -67,8 +67,8 @@ def plan(schema: Schema, fill: bool = True, own: OwnWords = NOTHING_SAID) -> Pla
     """
     found = {model.id: references(model, schema) for model in schema.models}
     order, cut = foreign_key_order(schema, found)
-    filled = {model.id: _filled(model, found, cut, own) for model in schema.models}
-    drawing = _Drawing(schema, found, factory_names(order), cut, fill, own, sharing(schema, filled, order, own.shares))
+    shared = sharing(schema, filled(schema, found, cut, own), order, own.shares)
+    drawing = _Drawing(schema, found, factory_names(order), cut, fill, own, shared)
     made: dict[PythonName, _Made] = {}
     for id in order:
         model = schema.model(id)
@@ -82,13 +82,6 @@ def plan(schema: Schema, fill: bool = True, own: OwnWords = NOTHING_SAID) -> Pla
         docstring=module_docstring(factories, schema, found),
         diagnostics=tuple(diagnostic for one in made.values() for diagnostic in one.diagnostics),
     )
-
-
-def _filled(
-    model: Model, found: Mapping[PythonName, tuple[Reference, ...]], cut: Collection[Reference], own: OwnWords
-) -> tuple[Reference, ...]:
-    """The foreign keys for which the factory has a parent."""
-    return tuple(one for one in found[model.id] if one not in cut and not own.decide(model, one.columns))
 
 
 def _factory(model: Model, drawing: _Drawing, made: Mapping[PythonName, _Made]) -> _Made:
@@ -130,8 +123,8 @@ def _factory(model: Model, drawing: _Drawing, made: Mapping[PythonName, _Made]) 
         rows=drawing.sharing.rows[model.id],
     )
     cut = [one for one in found if one in drawing.cut and not can_share(one, drawing.schema)]
-    filled = {one.attribute for one in rows.declarations}
-    problems = [one for one in columns if isinstance(one, Problem) and one.place not in filled]
+    of_rows = {one.attribute for one in rows.declarations}
+    problems = [one for one in columns if isinstance(one, Problem) and one.place not in of_rows]
     problems += solved.problems(model)
     problems += foreign_keys(model, cut, empty, drawing.references, drawing.schema, drawing.own)
     factory = replace(factory, todos=tuple(problem.todo for problem in problems if problem.in_factory))

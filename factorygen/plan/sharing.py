@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from factorygen.own_words import OwnWords
 from factorygen.plan.ancestors import References, Tree, Wanted, Way, rows_of, trees
 from factorygen.plan.naming import declared_name
 from factorygen.references import Reference
@@ -22,6 +23,15 @@ class Sharing:
     def of(self, reference: Reference) -> tuple[Share, ...]:
         """What the parent at the end of a reference gets."""
         return self.shares.get((reference.model, reference.name), ())
+
+
+def filled(schema: Schema, found: References, cut: Iterable[Reference], own: OwnWords) -> References:
+    """The foreign keys for which the factories have a parent: not cut out of a cycle, nor the user's own."""
+    gone = tuple(cut)
+    return {
+        model.id: [one for one in found[model.id] if one not in gone and not own.decide(model, one.columns)]
+        for model in schema.models
+    }
 
 
 def sharing(schema: Schema, made: References, order: Sequence[PythonName], wanted: Wanted) -> Sharing:

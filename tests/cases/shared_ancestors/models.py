@@ -106,3 +106,13 @@ class Parcel(Base):
     sender: Mapped[Address] = relationship(foreign_keys=sender_id)
     receiver: Mapped[Address] = relationship(foreign_keys=receiver_id)
     owner: Mapped[Owner] = relationship()
+
+
+class Alert(Base):
+    """By key only, of an output that passes its run on as an object."""
+
+    __tablename__ = "alerts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"))
+    output_id: Mapped[int] = mapped_column(ForeignKey("outputs.id"))

@@ -165,12 +165,13 @@ class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
             return _without_init(model_class, kwargs)
         refused = [key for key in kwargs if cls._is_late(model_class, key)]
         late = {key: kwargs.pop(key) for key in refused}
-        demanded = {**_demanded_collections(model_class), **_demanded_parents(model_class)}
-        missing = demanded.keys() - kwargs.keys()
-        instance = super()._build(model_class, *args, **{**demanded, **kwargs})
-        for key in missing:
-            if demanded[key] is None:  # as if it had not been set, so that its key counts
-                set_committed_value(instance, key, None)
+        collections = _demanded_collections(model_class)
+        parents = _demanded_parents(model_class)
+        demanded = {**collections, **parents, **kwargs}
+        instance = super()._build(model_class, *args, **demanded)
+        for key in parents.keys() - kwargs.keys():
+            # As if it had not been set, so that its key counts.
+            set_committed_value(instance, key, None)
         for key, value in late.items():
             setattr(instance, key, value)
         return instance
@@ -278,17 +279,15 @@ def _given(meta: Any, extras: dict[str, Any], strategy: str) -> dict[str, Any]:
     given: dict[str, Any] = {}
     for relationship, target, keys in _relationship_keys(meta.model):
         if relationship not in extras and keys.keys() <= extras.keys():
-            values = {keys[key]: extras[key] for key in keys if key in extras}
-            loaded = _load(target, values) if strategy == CREATE_STRATEGY else None
-            given[relationship] = SKIP if loaded is None else loaded
+            told = {key: extras[key] for key in keys if key in extras}
+            found = _found(meta, relationship, target, keys, told, strategy)
+            given[relationship] = found
     for parent, keys in _declared_keys(meta):
         if parent not in extras and keys.keys() <= extras.keys():
             maker = _maker(meta, parent)
-            values = {keys[key]: extras[key] for key in keys if key in extras}
-            loaded = None
-            if strategy == CREATE_STRATEGY and maker is not None:
-                loaded = _load(maker.get_factory()._meta.model, values)
-            given[parent] = SKIP if loaded is None else loaded
+            told = {key: extras[key] for key in keys if key in extras}
+            model = maker.get_factory()._meta.model if maker else None
+            given[parent] = _found(meta, parent, model, keys, told, strategy)
     return given
 
 
@@ -308,6 +307,16 @@ def _relationship_keys(model: Any) -> list[tuple[str, Any, dict[str, str]]]:
             }
             found.append((relationship.key, there.class_, keys))
     return found
+
+
+def _found(
+    meta: Any, name: str, model: Any, keys: Any, told: dict[str, Any], strategy: str
+) -> Any:
+    """The parent of a key that is passed, as far as it can be known."""
+    if model is None or strategy != CREATE_STRATEGY:
+        return SKIP
+    loaded = _load(model, {keys[key]: value for key, value in told.items()})
+    return SKIP if loaded is None else loaded
 
 
 def _load(model: Any, keys: dict[str, Any]) -> Any:

@@ -383,17 +383,15 @@ def _given(meta: Any, extras: dict[str, Any], strategy: str) -> dict[str, Any]:
     given: dict[str, Any] = {}
     for relationship, target, keys in _relationship_keys(meta.model):
         if relationship not in extras and keys.keys() <= extras.keys():
-            values = {keys[key]: extras[key] for key in keys if key in extras}
-            loaded = _load(target, values) if strategy == CREATE_STRATEGY else None
-            given[relationship] = SKIP if loaded is None else loaded
+            told = {key: extras[key] for key in keys if key in extras}
+            found = _found(meta, relationship, target, keys, told, strategy)
+            given[relationship] = found
     for parent, keys in _declared_keys(meta):
         if parent not in extras and keys.keys() <= extras.keys():
             maker = _maker(meta, parent)
-            values = {keys[key]: extras[key] for key in keys if key in extras}
-            loaded = None
-            if strategy == CREATE_STRATEGY and maker is not None:
-                loaded = _load(maker.get_factory()._meta.model, values)
-            given[parent] = SKIP if loaded is None else loaded
+            told = {key: extras[key] for key in keys if key in extras}
+            model = maker.get_factory()._meta.model if maker else None
+            given[parent] = _found(meta, parent, model, keys, told, strategy)
     return given
 
 
@@ -413,6 +411,16 @@ def _relationship_keys(model: Any) -> list[tuple[str, Any, dict[str, str]]]:
             }
             found.append((relationship.key, there.class_, keys))
     return found
+
+
+def _found(
+    meta: Any, name: str, model: Any, keys: Any, told: dict[str, Any], strategy: str
+) -> Any:
+    """The parent of a key that is passed, as far as it can be known."""
+    if model is None or strategy != CREATE_STRATEGY:
+        return SKIP
+    loaded = _load(model, {keys[key]: value for key, value in told.items()})
+    return SKIP if loaded is None else loaded
 
 
 def _load(model: Any, keys: dict[str, Any]) -> Any:

@@ -11,6 +11,7 @@ from factory.declarations import SelfAttribute, Sequence, SubFactory, Trait
 
 from case_shared_ancestors.models import (
     Address,
+    Alert,
     Attempt,
     Log,
     Metric,
@@ -109,3 +110,16 @@ class ParcelFactory(BaseFactory[Parcel]):
     sender = SubFactory(AddressFactory, owner=SelfAttribute("..owner"))
     receiver = SubFactory(AddressFactory)
     owner = SubFactory(OwnerFactory)
+
+
+class AlertFactory(BaseFactory[Alert]):
+    class Meta:
+        model = Alert
+
+    class Params:
+        run = SubFactory(RunFactory)
+        # Of the same run, whichever is passed.
+        output = SubFactory(OutputFactory, run_id=SelfAttribute("..run_id"))
+
+    run_id = Key("run.id")
+    output_id = Key("output.id")

@@ -211,9 +211,9 @@ def _given(meta: Any, extras: dict[str, Any], strategy: str) -> dict[str, Any]:
     for relationship, target, keys in _relationship_keys(meta.model):
         own = _own_keys(meta.model, keys)
         if relationship not in extras and own <= extras.keys():
-            values = {keys[key]: extras[key] for key in keys if key in extras}
-            loaded = _load(target, values) if strategy == CREATE_STRATEGY else None
-            given[relationship] = SKIP if loaded is None else loaded
+            told = {key: extras[key] for key in keys if key in extras}
+            found = _found(meta, relationship, target, keys, told, strategy)
+            given[relationship] = found
     return given
 
 
@@ -248,6 +248,34 @@ def _common_keys(model: Any) -> set[str]:
     columns = [column for keys in found for key in keys for column in key.columns]
     common = {column for column in columns if columns.count(column) > 1}
     return {one.key for one in mapper.column_attrs if common.intersection(one.columns)}
+
+
+def _found(
+    meta: Any, name: str, model: Any, keys: Any, told: dict[str, Any], strategy: str
+) -> Any:
+    """The parent of a key that is passed, as far as it can be known."""
+    if model is None or strategy != CREATE_STRATEGY:
+        return SKIP
+    shared = [(parent, source) for parent, _, source in _shared(meta)]
+    read = {part for pair in shared for part in (pair[0], pair[1].partition(".")[0])}
+    if name in read and any(get_builder_phase(value) for value in told.values()):
+        return _Loaded(model, {key: keys[key] for key in told})
+    loaded = _load(model, {keys[key]: value for key, value in told.items()})
+    return SKIP if loaded is None else loaded
+
+
+class _Loaded(BaseDeclaration):
+    """The parent of a key that is known only when it is needed."""
+
+    def __init__(self, model: Any, keys: dict[str, str]) -> None:
+        super().__init__()
+        self.model = model
+        self.keys = keys
+
+    def evaluate(self, instance: Any, step: Any, extra: Any) -> Any:
+        keys = {there: getattr(instance, here) for here, there in self.keys.items()}
+        loaded = _load(self.model, keys)
+        return SKIP if loaded is None else loaded
 
 
 def _load(model: Any, keys: dict[str, Any]) -> Any:
