@@ -112,10 +112,21 @@ def default_of(mapper: Mapper[Any], column: sa.Column[Any]) -> Default:
 
 
 def _usable(default: Default, column: sa.Column[Any], accepts: Callable[[object], str] | None) -> Default:
-    """Who fills the column; nobody, if its own type refuses the constant that it would get, before the server does."""
+    """Who fills the column; nobody, if its own type refuses the constant that it would get, before the server does.
+
+    A function that names the row of whoever is logged in, say, names none while the factories are written.
+    """
     given: Any = column.default
     refused = given is not None and given.is_scalar and accepts is not None and accepts(given.arg)
-    return Default.NONE if refused else default
+    empty = default is Default.CALLABLE and bool(column.foreign_keys) and column.nullable and _gives_nothing(given)
+    return Default.NONE if refused or empty else default
+
+
+def _gives_nothing(default: Any) -> bool:
+    try:
+        return default.arg(None) is None
+    except Exception:  # it wants more than there is
+        return False
 
 
 def default_text(column: sa.Column[Any], dialect: Dialect) -> str:

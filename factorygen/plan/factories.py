@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from factorygen.decisions import Declaration, FactoryPlan, Plan
@@ -58,6 +58,8 @@ class _Made:
     passed: Wires
     """The same, with parents by the names under which ``__init__`` takes them."""
     diagnostics: tuple[Diagnostic, ...]
+    filled: frozenset[str]
+    """What its ``__init__`` and those above fill in."""
 
 
 def plan(schema: Schema, fill: bool = True, own: OwnWords = NOTHING_SAID) -> Plan:
@@ -104,6 +106,8 @@ def _factory(model: Model, drawing: _Drawing, made: Mapping[PythonName, _Made]) 
     differ = differing(model, _filled_elsewhere(model, drawing), drawing.own)
     asked = construction(model, places, base.passed if base else Wires(), wiring, differ)
     places = _constructed(places, asked)
+    if base and asked.complaint:
+        places = replace(places, scalars=(*_regained(model, base.filled, taken, drawing), *places.scalars))
     factory = FactoryPlan(
         name=drawing.factories[model.id],
         model=model.id,
@@ -131,7 +135,15 @@ def _factory(model: Model, drawing: _Drawing, made: Mapping[PythonName, _Made]) 
     problems += [refused(asked.complaint)] if asked.complaint else []
     diagnostics = tuple(problem.diagnostic(model) for problem in problems)
     passed = _together(base.passed if base else Wires(), _as_passed(places, asked))
-    return _Made(renamed(factory), _together(inherited, places), passed, diagnostics)
+    fills = frozenset(asked.filled) | (base.filled if base else frozenset())
+    return _Made(renamed(factory), _together(inherited, places), passed, diagnostics, fills)
+
+
+def _regained(model: Model, lost: frozenset[str], taken: frozenset[str], drawing: _Drawing) -> Iterator[Declaration]:
+    """What the ``__init__`` of the classes above fills in, for an object that is made without one."""
+    for one in declare(model, taken - lost, drawing.fill, drawing.own):
+        if isinstance(one, Declaration) and one.attribute in lost:
+            yield one
 
 
 def _constructed(places: Wires, asked: Construction) -> Wires:

@@ -42,6 +42,7 @@ def filled(
     given = [sampled({name: passed[name] for name in demanded}, seed) for seed in SEEDS]
     made = [_made(model, values, parents) for values in given]
     there = {key for key in model.attributes - demanded if all(one.get(key) is not None for one in made)}
+    named = {column.key for column in model.columns if column.foreign_key}  # of rows that are not there
     kept_as = [(name, key) for name in names for key in sorted(there) if _is_kept(name, key, given, made)]
     again = _made(model, given[0], parents)
     new_each_time = {key for key in there if again.get(key) != made[0][key]}
@@ -49,7 +50,7 @@ def filled(
     all_given = sampled(passed)
     kept = _made(model, all_given, parents)
     overwritten = frozenset(key for key in there if key in all_given and kept.get(key) != all_given[key])
-    return Filled(frozenset(there.difference(differ) | new_each_time | copies), tuple(kept_as), overwritten)
+    return Filled(frozenset(there.difference(differ, named) | new_each_time | copies), tuple(kept_as), overwritten)
 
 
 def sampled(expressions: Mapping[str, Expression], seed: int = 0) -> dict[str, object]:

@@ -357,6 +357,9 @@ def _generated(column: Any) -> Any:
         return column.default.arg(None)
     session = get_session()
     dialect = session.connection().dialect
+    counted = column.default is not None and column.default.is_sequence
+    if counted and dialect.supports_sequences:
+        return session.scalar(column.default)
     if dialect.name == "postgresql":
         table = dialect.identifier_preparer.format_table(column.table)
         sequence = func.pg_get_serial_sequence(table, column.name)
