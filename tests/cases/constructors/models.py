@@ -173,3 +173,36 @@ class Probe(PlainBase):
     def __init__(self, target: str, **kwargs: object) -> None:
         super().__init__(target=target, **kwargs)
         self.active_target = target
+
+
+class Seat(PlainBase):
+    """The same, where no relationship would fill the key."""
+
+    __tablename__ = "seats"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    course_id: Mapped[str | None] = mapped_column(ForeignKey("courses.id"))
+
+    def __init__(self, course_id: str = "none") -> None:
+        self.course_id = course_id
+
+
+class Callback(PlainBase):
+    """Fills in what it stores; a class below has an ``__init__`` that nothing satisfies."""
+
+    __tablename__ = "callbacks"
+    __mapper_args__ = {"polymorphic_on": "kind", "polymorphic_identity": "plain"}
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(sa.String(20))
+    payload: Mapped[str] = mapped_column(sa.String(50))
+
+    def __init__(self) -> None:
+        self.payload = "nothing"
+
+
+class ImportedCallback(Callback):
+    __mapper_args__ = {"polymorphic_identity": "imported"}
+
+    def __init__(self, definition: object) -> None:
+        self.payload = definition.serialize()

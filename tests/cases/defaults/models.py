@@ -29,3 +29,17 @@ class Setting(Base):
     shout: Mapped[str] = mapped_column(sa.String(50), default=from_context)
     stamped_at: Mapped[datetime] = mapped_column(server_default=sa.func.now())
     revision: Mapped[int] = mapped_column(sa.Integer, default=sa.text("1"))
+
+
+def whoever_is_logged_in() -> int | None:
+    return None
+
+
+class Article(Base):
+    """Of an author that is none while nobody is logged in."""
+
+    __tablename__ = "articles"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(sa.String(50))
+    author_id: Mapped[int | None] = mapped_column(sa.ForeignKey("articles.id"), default=whoever_is_logged_in)

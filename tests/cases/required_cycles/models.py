@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, String, UniqueConstraint
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Sequence, String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 
@@ -144,3 +144,14 @@ class Line(Base):
     order_region: Mapped[str] = mapped_column(String(10))
 
     order: Mapped[Order] = relationship(foreign_keys="[Line.order_id, Line.order_region]")
+
+
+class Guide(Base):
+    """Its keys are counted by a sequence of the database."""
+
+    __tablename__ = "guides"
+
+    id: Mapped[int] = mapped_column(Sequence("guide_numbers"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(30))
+    trained_by_id: Mapped[int] = mapped_column(ForeignKey("guides.id"))
+    trained_by: Mapped[Guide] = relationship(remote_side=id)

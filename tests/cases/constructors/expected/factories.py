@@ -12,16 +12,19 @@ from factory.faker import Faker
 
 from case_constructors.models import (
     Assignment,
+    Callback,
     Counter,
     Course,
     Enrolment,
     Folder,
+    ImportedCallback,
     Job,
     Measurement,
     Output,
     Paper,
     Probe,
     Run,
+    Seat,
     Stubborn,
     Wrapped,
 )
@@ -148,3 +151,28 @@ class ProbeFactory(BaseFactory[Probe]):
 
     target = Faker("word")
     active_target = Sequence(lambda n: f"active-target-{n}")
+
+
+class SeatFactory(BaseFactory[Seat]):
+    class Meta:
+        model = Seat
+
+    class Params:
+        course = SubFactory(CourseFactory)
+
+    course_id = Key("course.id")
+
+
+class CallbackFactory(BaseFactory[Callback]):
+    class Meta:
+        model = Callback
+
+
+class ImportedCallbackFactory(CallbackFactory):
+    class Meta:  # pyright: ignore[reportIncompatibleVariableOverride]
+        model = ImportedCallback
+
+    # TODO: made without __init__: AttributeError: 'str' object has no attribute 'serialize' (given: definition)
+    _without_init = True
+
+    payload = Faker("word")

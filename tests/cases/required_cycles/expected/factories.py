@@ -14,6 +14,7 @@ from case_required_cycles.models import (
     Concept,
     Domain,
     Employee,
+    Guide,
     Line,
     Node,
     Observation,
@@ -142,3 +143,13 @@ class OrderFactory(BaseFactory[Order]):
 
     region = Faker("text", max_nb_chars=10)
     first_line_id = Key("first_line.id")
+
+
+class GuideFactory(BaseFactory[Guide]):
+    class Meta:
+        model = Guide
+
+    # A Guide requires another: the first one is its own, later ones have it too.
+    trained_by = FirstRow(f"{__name__}.GuideFactory")
+
+    name = Sequence(lambda n: f"Guide {n}")
