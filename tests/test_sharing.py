@@ -202,6 +202,52 @@ def test_two_rows_where_a_unique_key_demands_it(runs: Saving) -> None:
     assert parcel.sender.owner is parcel.owner is not parcel.receiver.owner
 
 
+VERSIONS = """
+class Resource(Base):
+    __tablename__ = "resources"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+
+    __table_args__ = (sa.UniqueConstraint("id", "kind"),)
+
+
+class Version(Base):
+    __tablename__ = "versions"
+    __table_args__ = (ForeignKeyConstraint(["resource_id", "kind"], ["resources.id", "resources.kind"]),)
+    __mapper_args__ = {"polymorphic_on": "kind", "polymorphic_identity": "version"}
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    resource_id: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(20))
+
+    resource: Mapped[Resource] = relationship()
+
+
+class Model(Version):
+    __tablename__ = "models"
+    __mapper_args__ = {"polymorphic_identity": "model"}
+
+    id: Mapped[int] = mapped_column(ForeignKey("versions.id"), primary_key=True)
+
+
+class Job(Version):
+    __tablename__ = "jobs"
+    __mapper_args__ = {"polymorphic_identity": "job"}
+
+    id: Mapped[int] = mapped_column(ForeignKey("versions.id"), primary_key=True)
+    model_id: Mapped[int] = mapped_column(ForeignKey("models.id"))
+
+    model: Mapped[Model] = relationship(foreign_keys=model_id)
+"""
+
+
+def test_two_rows_where_the_class_is_part_of_the_key() -> None:
+    with saving(inline(VERSIONS)) as made:
+        job = made.JobFactory.build()
+        assert job.resource is not job.model.resource
+
+
 # ---- graphs stay small
 
 

@@ -86,7 +86,7 @@ class Tree:
         if any({way, other} in pairs for other in row.ways):
             return True
         alike = way[0].required and way[-1].name == row.first[-1].name and self.wanted(self.model, way[0].name)
-        return alike and not any(self._repeats(way, other) for other in row.ways)
+        return alike and not any(self._repeats(way, other) or self._tells_apart(way, other) for other in row.ways)
 
     def _can_pass(self, first: Way, others: Iterable[Way]) -> bool:
         """Whether the row can be read off the objects along one way, and be told along the others."""
@@ -107,6 +107,11 @@ class Tree:
             reached.add(name)
             waiting += [there for here, there in needs if here == name and there not in reached]
         return other in reached
+
+    def _tells_apart(self, way: Way, other: Way) -> bool:
+        """Whether the class of the child is part of the key, so that rows of two classes have parents of their own."""
+        model = self.schema.model(way[-1].model)
+        return other[-1].model != model.id and any(model.column(key).discriminator for key in way[-1].columns)
 
     def _repeats(self, way: Way, other: Way) -> bool:
         """Whether two rows of one table would have a whole unique key in common."""
