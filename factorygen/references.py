@@ -51,13 +51,17 @@ def unmapped(model: Model) -> Iterator[ForeignKey]:
 
 
 def _by_relationship(model: Model, schema: Schema) -> Iterator[Reference]:
-    covered = set()
+    covered: dict[tuple[str, ...], set[PythonName]] = {}
+    keys = {(frozenset(key.columns), key.target) for key in model.foreign_keys}
     known = {one.id for one in schema.models}
     for relationship in model.relationships:
         if relationship.direction is not Direction.MANYTOONE or relationship.target not in known:
             continue
-        if all(relationship.local) and relationship.local not in covered:
-            covered.add(relationship.local)
+        others = covered.setdefault(relationship.local, set())
+        # Of two over the same columns the second counts if the database has a key of its own for it.
+        own = relationship.target not in others and (frozenset(relationship.local), relationship.target) in keys
+        if all(relationship.local) and (own or not others):
+            others.add(relationship.target)
             required = bool(relationship.local) and _required(model, relationship.local)
             yield Reference(
                 model.id,

@@ -29,11 +29,12 @@ def foreign_keys(
     mapper: Mapper[Any], mappers: Sequence[Mapper[Any]], excluded: Sequence[Mapper[Any]]
 ) -> Iterator[ForeignKey]:
     """The foreign keys of a model's tables, but for those that join one table of it to another."""
-    joining = joining_columns(mapper)
-    for table in tables_of(mapper):
+    joining, tables = joining_columns(mapper), tables_of(mapper)
+    for table in tables:
         for constraint in sorted(table.foreign_key_constraints, key=position):
             _require_target(mapper, constraint)
-            if joining.issuperset(constraint.columns) or _is_one_attribute(mapper, constraint):
+            joins = constraint.referred_table in tables and joining.issuperset(constraint.columns)
+            if joins or _is_one_attribute(mapper, constraint):
                 continue
             target = _mapper_of(constraint.referred_table, mappers)
             left_out = None if target else _mapper_of(constraint.referred_table, excluded)
