@@ -78,6 +78,7 @@ def plan(schema: Schema, fill: bool = True, own: OwnWords = NOTHING_SAID) -> Pla
     drawn = tuple(one.factory for one in made.values())
     paired = kept(with_pairs(drawn, schema, found), drawn)
     factories = with_lookups([_rechecked(factory, made, drawing) for factory in paired], schema, found)
+    factories = tuple(replace(one, rows=shared.rows[one.model]) for one in factories)
     return Plan(
         factories=tuple(inheriting(factories)),
         base=features(factories, schema),
@@ -124,7 +125,6 @@ def _factory(model: Model, drawing: _Drawing, made: Mapping[PythonName, _Made]) 
         filled=asked.filled,
         without_init=asked.complaint,
         left_out=drawing.own.left_out(model),
-        rows=drawing.sharing.rows[model.id],
     )
     cut = [one for one in found if one in drawing.cut and not can_share(one, drawing.schema)]
     of_rows = {one.attribute for one in rows.declarations}
