@@ -542,7 +542,7 @@ def _generated(column: Any) -> Any:
     dialect = session.connection().dialect
     counted = column.default is not None and column.default.is_sequence
     if counted and dialect.supports_sequences:
-        return session.scalar(column.default)
+        return session.scalar(select(column.default.next_value()))
     if dialect.name == "postgresql":
         table = dialect.identifier_preparer.format_table(column.table)
         sequence = func.pg_get_serial_sequence(table, column.name)
