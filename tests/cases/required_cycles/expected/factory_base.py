@@ -536,13 +536,13 @@ def _instance(factory: Any, resolved: dict[str, Any]) -> Any:
 
 def _generated(column: Any) -> Any:
     """The next key that Python or the database would give."""
-    if column.default is not None and column.default.is_callable:
-        return column.default.arg(None)
+    default: Any = column.default
+    if default is not None and default.is_callable:
+        return default.arg(None)
     session = get_session()
     dialect = session.connection().dialect
-    counted = column.default is not None and column.default.is_sequence
-    if counted and dialect.supports_sequences:
-        return session.scalar(select(column.default.next_value()))
+    if default is not None and default.is_sequence and dialect.supports_sequences:
+        return session.scalar(select(default.next_value()))
     if dialect.name == "postgresql":
         table = dialect.identifier_preparer.format_table(column.table)
         sequence = func.pg_get_serial_sequence(table, column.name)
