@@ -7,7 +7,12 @@ from enum import Enum
 
 from pydantic import field_validator
 from sqlalchemy import JSON, Column, DateTime
+from sqlalchemy.orm import registry
 from sqlmodel import Field, Relationship, SQLModel
+
+
+class Model(SQLModel, registry=registry()):
+    """Keeps off the tables of other projects."""
 
 
 class Role(str, Enum):
@@ -15,13 +20,13 @@ class Role(str, Enum):
     writer = "writer"
 
 
-class Membership(SQLModel, table=True):
+class Membership(Model, table=True):
     crew_id: int | None = Field(default=None, foreign_key="crew.id", primary_key=True)
     sailor_id: uuid.UUID | None = Field(default=None, foreign_key="sailor.id", primary_key=True)
     role: Role = Role.reader
 
 
-class CrewBase(SQLModel):
+class CrewBase(Model):
     name: str = Field(index=True, unique=True, max_length=40)
     headquarters: str = Field(min_length=3, max_length=60)
 
@@ -42,7 +47,7 @@ class Crew(CrewBase, table=True):
     sailors: list["Sailor"] = Relationship(back_populates="crews", link_model=Membership)
 
 
-class SailorBase(SQLModel):
+class SailorBase(Model):
     name: str = Field(max_length=40)
     age: int | None = Field(default=None, ge=0, le=150)
     salary: Decimal = Field(max_digits=8, decimal_places=2, gt=0)
@@ -60,7 +65,7 @@ class Sailor(SailorBase, table=True):
     )
 
 
-class Voyage(SQLModel, table=True):
+class Voyage(Model, table=True):
     __tablename__ = "voyages"
 
     id: int | None = Field(default=None, primary_key=True)
