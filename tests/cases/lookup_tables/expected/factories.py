@@ -5,8 +5,6 @@ makes the same objects without a database. Pass parents as objects (``city=...``
 key (``city_id=7``), or reach into them with two underscores (``city__...``).
 """
 
-from decimal import Decimal
-
 from factory.declarations import Sequence, SubFactory
 from factory.faker import Faker
 
@@ -47,12 +45,8 @@ class ReadingFactory(BaseFactory[Reading]):
 
     city = SubFactory(CityFactory)
 
-    system = LookupRow(
-        "units.system", system="metric", unit="uni1", factor=Decimal("7311.604")
-    )
-    unit = LookupRow(
-        "units.unit", system="metric", unit="uni1", factor=Decimal("7311.604")
-    )
+    system = LookupRow("units.system", system="metric", unit="uni1")
+    unit = LookupRow("units.unit", system="metric", unit="uni1")
 
 
 class TaskFactory(BaseFactory[Task]):
