@@ -94,6 +94,19 @@ UrlEnv = Annotated[
 ]
 
 
+SourceUrl = Annotated[
+    str, typer.Option("--url", metavar="URL", help="A database to read, instead of models or besides.", show_default=False)
+]
+Schemas = Annotated[
+    list[str] | None,
+    typer.Option("--schema", metavar="NAME", help="A schema of the database.", show_default="the default one"),
+]
+ModelsFile = Annotated[
+    str,
+    typer.Option("--models", metavar="FILE", help="The file of a database's models.", show_default="models.py"),
+]
+
+
 @app.callback(invoke_without_command=True)
 def callback(version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False) -> None:
     """Options that stand before the command."""
@@ -113,19 +126,24 @@ def generate(
     include: Include = None,
     exclude: Exclude = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite a file that is not ours.")] = False,
+    url: SourceUrl = "",
+    url_env: UrlEnv = "",
+    schema: Schemas = None,
+    models: ModelsFile = "",
 ) -> None:
     """Write the factories, or bring them up to date."""
-    from factorygen.project import files, project
+    from factorygen.project import DatabaseOptions, files, project
 
     file = "" if output == "-" else output
-    asked = project(source or (), file, _word(dialect), _word(nullable), include or (), exclude or ())
+    database = DatabaseOptions(url, url_env, schema or (), models, _reading)
+    asked = project(source or (), file, _word(dialect), _word(nullable), include or (), exclude or (), database)
     if output == "-":
         _print_module(asked)
         return
     from factorygen import write
 
     result = asked.generate(asked.output.parent)
-    changes = write.changes(files(result, asked.output), force=force)
+    changes = write.changes(files(result, asked.output, asked.config.models), force=force)
     write.apply(changes)
     _tell_diagnostics(result.plan.diagnostics)
     _tell_changes(changes, _counted(len(result.plan.factories)))
@@ -167,12 +185,16 @@ def explain(
     nullable: Nullable = None,
     only: Annotated[str, typer.Option(metavar="MODEL[.ATTRIBUTE]", help="Of these alone.", show_default=False)] = "",
     format: Annotated[ExplainFormat, typer.Option(help="How it is printed.")] = ExplainFormat.TEXT,
+    url: SourceUrl = "",
+    url_env: UrlEnv = "",
+    schema: Schemas = None,
 ) -> None:
     """Show the order of the models, and the reason behind each declaration."""
     from factorygen import explanation
-    from factorygen.project import project
+    from factorygen.project import DatabaseOptions, project
 
-    asked = project(source or (), "", _word(dialect), _word(nullable))
+    database = DatabaseOptions(url, url_env, schema or (), progress=_reading)
+    asked = project(source or (), "", _word(dialect), _word(nullable), database=database)
     result = asked.generate(asked.output.parent)
     explained = explanation.explain(result.schema, result.plan)
     printers = {
@@ -220,6 +242,12 @@ def _progress(total: int) -> Iterator[Callable[[str], None]]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=total)
         yield lambda name: bar.update(task, description=name, advance=1)
+
+
+def _reading(name: str) -> None:
+    """Tells on a terminal what is read of a database."""
+    if sys.stderr.isatty():
+        typer.echo(f"\r\x1b[Kreading {name} ...", nl=False, err=True)
 
 
 def _print_table(report: Report) -> None:

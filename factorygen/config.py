@@ -68,6 +68,29 @@ def read_python_file(value: object) -> Path:
     return Path(value)
 
 
+def read_text(value: object) -> str:
+    """A word or more."""
+    if isinstance(value, str) and value.strip():
+        return value.strip()
+    raise WrongValue(f"must be a string, not {value!r}")
+
+
+def read_module_file(value: object) -> str:
+    """The name of a module's file, which stands beside the factories."""
+    path = read_python_file(value)
+    if path.name != str(path):
+        raise WrongValue(f"stands beside the factories, and can't be {value!r}", 'for example "models.py"')
+    return path.name
+
+
+def read_names(value: object) -> tuple[str, ...]:
+    """One name or a list of them."""
+    names = value if isinstance(value, list) else [value]
+    if all(isinstance(name, str) and name.strip() for name in names):
+        return tuple(names)
+    raise WrongValue(f"must be a string or a list of strings, not {value!r}", 'for example "public"')
+
+
 def read_patterns(value: object) -> tuple[str, ...]:
     """One pattern of models' names or a list of them."""
     patterns = value if isinstance(value, list) else [value]
@@ -153,6 +176,16 @@ class Config:
     """Names of column types and the code of their values."""
     share: tuple[tuple[str, bool], ...] = field(default=(), metadata=_told(read_share))
     """Patterns of ``Model.parent``: whether ancestors of one name are one row where no foreign key says so."""
+
+
+    url: str = field(default="", metadata=_told(read_text))
+    """A database to read, besides the models or instead of them."""
+    url_env: str = field(default="", metadata=_told(read_text))
+    """The environment variable that holds its URL."""
+    schemas: tuple[str, ...] = field(default=(), metadata=_told(read_names, key="schema"))
+    """The database's schemas; (): the default one."""
+    models: str = field(default="models.py", metadata=_told(read_module_file))
+    """The file of the models of a database that has none, beside the factories."""
 
 
 @dataclass(frozen=True)

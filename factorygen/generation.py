@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from factorygen.decisions import BaseFeatures, Plan
+from factorygen.diagnostics import Diagnostic
+from factorygen.enrichment import Live, enriched
 from factorygen.introspect import introspect
 from factorygen.own_words import NOTHING_TOLD, Told, own_words
 from factorygen.plan import plan
@@ -23,6 +25,8 @@ class Result:
     plan: Plan
     factories: str
     base: str
+    models: str = ""
+    """The text of a models module, if there were no models."""
 
 
 def generate(
@@ -36,6 +40,7 @@ def generate(
     excluded: Sequence[type] = (),
     told: Told = NOTHING_TOLD,
     locale: str = "",
+    live: Live | None = None,
 ) -> Result:
     """The factories of mapped classes, and the base they need.
 
@@ -43,15 +48,16 @@ def generate(
     import their base; ``other_features`` are the parts of the base that its other users in the folder need;
     ``first_party`` are the project's own top-level modules; ``python`` is the oldest version it runs on;
     ``excluded`` are mapped classes that get no factory; ``told`` is what the user says of columns and types;
-    ``locale`` is that of Faker's values, "" factory_boy's own.
+    ``locale`` is that of Faker's values, "" factory_boy's own; ``live`` is what a database says besides.
     """
-    schema = introspect(classes, dialect, excluded)
+    schema, disagreements = _schema(classes, dialect, excluded, live)
     decided = _plan(schema, nullable, told, locale)
     shared = BaseFeatures.of(decided.base.words | other_features)
     factories, base = factories_text(decided, base_module, first_party, python), base_text(shared, locale)
     for text in (factories, base):
         ast.parse(text)  # nothing is handed on that Python cannot read
-    return Result(schema, decided, factories, base)
+    decided = replace(decided, diagnostics=(*disagreements, *decided.diagnostics))
+    return Result(schema, decided, factories, base, live.models if live else "")
 
 
 def generate_single(
@@ -63,10 +69,22 @@ def generate_single(
     excluded: Sequence[type] = (),
     told: Told = NOTHING_TOLD,
     locale: str = "",
+    live: Live | None = None,
 ) -> tuple[Plan, str]:
     """The plan, and the same as one module that needs no other."""
-    decided = _plan(introspect(classes, dialect, excluded), nullable, told, locale)
-    return decided, single_text(decided, first_party, python, locale)
+    schema, disagreements = _schema(classes, dialect, excluded, live)
+    decided = _plan(schema, nullable, told, locale)
+    told_of = replace(decided, diagnostics=(*disagreements, *decided.diagnostics))
+    return told_of, single_text(decided, first_party, python, locale)
+
+
+def _schema(
+    classes: Sequence[type], dialect: str, excluded: Sequence[type], live: Live | None
+) -> tuple[Schema, tuple[Diagnostic, ...]]:
+    if live is None:
+        return introspect(classes, dialect, excluded), ()
+    found = enriched(introspect(classes, dialect or live.schema.dialect, excluded), live.schema, live.default_schema)
+    return found.schema, (*live.diagnostics, *found.diagnostics)
 
 
 def _plan(schema: Schema, nullable: str, told: Told, locale: str) -> Plan:

@@ -180,3 +180,21 @@ def _position(cls: type) -> tuple[str, int, str]:
     tables = list(table.metadata.tables.values()) if isinstance(table, Table) else []
     place = next((place for place, other in enumerate(tables) if other is table), len(tables))
     return cls.__module__, place, cls.__qualname__
+
+
+# ---- classes -> tables
+
+
+def tables_of(classes: Iterable[type]) -> frozenset[str]:
+    """The names of all tables that the classes, and whatever shares their MetaData, know."""
+    metadatas = {id(table.metadata): table.metadata for cls in classes for table in _own_tables(cls)}
+    return frozenset(name for metadata in metadatas.values() for name in metadata.tables)
+
+
+def table_by_class(classes: Iterable[type]) -> Iterator[tuple[str, str]]:
+    """The names of the classes with those of the tables that they are mapped to."""
+    return ((cls.__name__, table.fullname) for cls in classes for table in _own_tables(cls))
+
+
+def _own_tables(cls: type) -> Iterator[Table]:
+    return (table for table in _mapper(cls).tables if isinstance(table, Table))

@@ -4,17 +4,53 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
-from factorygen import config, lock, sources
+from factorygen import config, live, lock, sources
 from factorygen.config import Config
+from factorygen.database.address import address
+from factorygen.database.wanted import Wanted
 from factorygen.decisions import Plan
 from factorygen.diagnostics import FactorygenError
+from factorygen.enrichment import Live
 from factorygen.generation import Result, generate, generate_single
 from factorygen.own_words import Told
 from factorygen.selection import Selection, names_of
+
+
+@dataclass(frozen=True)
+class DatabaseOptions:
+    """What the command line says of a database."""
+
+    url: str = ""
+    url_env: str = ""
+    schemas: Sequence[str] = ()
+    models: str = ""
+    progress: Callable[[str], None] = lambda name: None
+
+    def settings(self) -> Mapping[str, Any]:
+        """What replaces the settings: of the two ways to name a database, one that is given replaces both."""
+        told: dict[str, Any] = {}
+        if self.url or self.url_env:
+            told = {"url": self.url, "url_env": self.url_env}
+        if self.schemas:
+            told["schemas"] = tuple(self.schemas)
+        if self.models:
+            told["models"] = _models(self.models)
+        return told
+
+
+NO_DATABASE = DatabaseOptions()
+
+
+def _models(option: str) -> str:
+    try:
+        return config.read_module_file(option)
+    except config.WrongValue as wrong:
+        raise FactorygenError("--models", wrong.problem, wrong.way_out) from None
 
 
 @dataclass(frozen=True)
@@ -27,6 +63,8 @@ class Project:
     """Whether the sources are not those of the settings, but given for this call."""
     options: frozenset[str] = frozenset()
     """The settings for which options were given."""
+    progress: Callable[[str], None] = field(default=lambda name: None, compare=False)
+    """Is told what is read of a database."""
 
     @property
     def output(self) -> Path:
@@ -36,9 +74,23 @@ class Project:
     def classes(self) -> tuple[type, ...]:
         """The mapped classes of its sources; FactorygenError if there are no sources."""
         if not self.config.sources:
-            way_out = "name one (app.models, app.models:Base, path/to/models.py) or set source in [tool.factorygen]"
+            way_out = "name one (app.models, app.models:Base, path/to/models.py) or a database with --url"
             raise FactorygenError("", "no source of models given", way_out)
         return sources.load(self.config.sources, self.root)
+
+    def _origin(self, folder: Path) -> tuple[tuple[type, ...], Live | None]:
+        """The classes, those of a database if there are no sources, and what a database says of their tables."""
+        found = address(self.config.url, self.config.url_env)
+        if found is None:
+            return self.classes(), None
+        patterns = ((), ()) if self.config.sources else (self.config.include, self.config.exclude)
+        wanted = Wanted(self.config.schemas, *patterns)
+        if self.config.sources:
+            classes = self.classes()
+            return classes, live.besides(classes, found, wanted, self.progress)
+        name = Path(self.config.models).stem
+        dot = "." if (folder / "__init__.py").is_file() else ""
+        return live.instead(found, wanted, f"{dot}{name}", self.progress)
 
     def first_party(self) -> frozenset[str]:
         """The project's own top-level modules, as ruff and isort tell them: what lies in its root and in src."""
@@ -49,7 +101,7 @@ class Project:
     def generate(self, folder: Path) -> Result:
         """The texts of its factories, for a folder they are to stand in."""
         is_package = (folder / "__init__.py").is_file()
-        classes = self.classes()
+        classes, database = self._origin(folder)
         self._require_not_a_source(classes)
         selected, excluded = self._selected(classes)
         return generate(
@@ -63,10 +115,13 @@ class Project:
             excluded=excluded,
             told=self._told(excluded),
             locale=self.config.locale,
+            live=database,
         )
 
     def _selected(self, classes: Sequence[type]) -> tuple[tuple[type, ...], tuple[type, ...]]:
         """The models that get factories, and those that the user has left out."""
+        if not self.config.sources:  # the patterns are of tables, and have been heeded
+            return tuple(classes), ()
         return Selection(self.config.include, self.config.exclude, self.options, self.partly).of(classes)
 
     def _told(self, excluded: Sequence[type]) -> Told:
@@ -81,7 +136,10 @@ class Project:
 
     def generate_single(self) -> tuple[Plan, str]:
         """The plan, and base and factories as one module."""
-        selected, excluded = self._selected(self.classes())
+        if not self.config.sources and (self.config.url or self.config.url_env):
+            raise FactorygenError("-o", "the models of a database need a file too", "name one for the factories")
+        classes, database = self._origin(self.output.parent)
+        selected, excluded = self._selected(classes)
         return generate_single(
             selected,
             self.config.dialect,
@@ -91,12 +149,15 @@ class Project:
             excluded,
             self._told(excluded),
             self.config.locale,
+            database,
         )
 
 
-def files(result: Result, output: Path) -> Mapping[Path, str]:
-    """The files of a result by path: the factories, their base, their lock."""
+def files(result: Result, output: Path, models: str = "models.py") -> Mapping[Path, str]:
+    """The files of a result by path: the factories, their base, the models of a database, their lock."""
     generated = {output: result.factories, output.with_name("factory_base.py"): result.base}
+    if result.models:
+        generated[output.with_name(models)] = result.models
     return lock.with_lock(generated, output, result.plan.base.words)
 
 
@@ -114,6 +175,7 @@ def project(
     nullable: str = "",
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
+    database: DatabaseOptions = NO_DATABASE,
 ) -> Project:
     """The project around the working directory; options that are given replace its settings."""
     root = config.find_root(Path.cwd())
@@ -128,7 +190,9 @@ def project(
             nullable=nullable or settings.nullable,
             include=tuple(include) or settings.include,
             exclude=tuple(exclude) or settings.exclude,
+            **database.settings(),
         ),
         partly=bool(source and settings.sources and tuple(source) != settings.sources),
         options=frozenset(name for name, given in (("include", include), ("exclude", exclude)) if given),
+        progress=database.progress,
     )

@@ -235,6 +235,11 @@ class Schema:
                 return model
         raise KeyError(id)
 
+    @property
+    def tables(self) -> frozenset[str]:
+        """The names of the models' tables."""
+        return frozenset(model.table for model in self.models)
+
     def lookup(self, table: str) -> Model | None:
         """The lookup table of this name."""
         return next((one for one in self.lookups if one.table == table), None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from types import ModuleType
 from typing import TextIO
 
 from factorygen import application, importing
+from factorygen.database.address import Address, address
 from factorygen.diagnostics import FactorygenError
 from factorygen.project import Project
 from factorygen.verify import Report, factories_in, load_factories, verify
@@ -58,11 +58,5 @@ class Verification:
             with importing.stdout_to_stderr():
                 return load_factories(output)
 
-    def _database(self) -> str | None:
-        if not self.url_env:
-            return self.url or None
-        if self.url:
-            raise FactorygenError("", "--url and --url-env are given", "give one of them")
-        if not os.environ.get(self.url_env):
-            raise FactorygenError(self.url_env, "is not set", "set the variable to a database URL")
-        return os.environ[self.url_env]
+    def _database(self) -> Address | None:
+        return address(self.url, self.url_env)

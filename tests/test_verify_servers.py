@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import URL, create_engine, make_url
 
+from factorygen.database.address import address
 from factorygen.diagnostics import FactorygenError
 from factorygen.verify import Status, factories_in, load_factories, verify
 
@@ -94,7 +95,7 @@ def rows(url: URL) -> dict[str, int]:
 
 
 def test_postgresql_saves_all_and_keeps_nothing(saving: ModuleType, postgresql: URL) -> None:
-    report = verify(factories_in(saving), url=text_of(postgresql))
+    report = verify(factories_in(saving), address=address(text_of(postgresql)))
     assert report.dialect == "postgresql"
     assert {outcome.factory: outcome.status for outcome in report.outcomes} == {
         "UserFactory": Status.SAVED,
@@ -114,7 +115,7 @@ def test_postgresql_saves_all_and_keeps_nothing(saving: ModuleType, postgresql: 
 
 def test_mariadb_saves_where_tables_are_and_creates_none(saving: ModuleType, mariadb: URL) -> None:
     before = rows(mariadb)
-    report = verify(factories_in(saving), url=text_of(mariadb))
+    report = verify(factories_in(saving), address=address(text_of(mariadb)))
     assert [outcome.status.value for outcome in report.outcomes] == [
         *("saved", "saved", "limited", "limited", "limited"),
         *["not verified"] * 6,
@@ -140,7 +141,7 @@ def test_a_failure_is_named(
 ) -> None:
     name, column, constraints = expected
     url: URL = request.getfixturevalue(server)
-    failure = verify([getattr(failing, name)], url=text_of(url)).outcomes[0].failures[0]
+    failure = verify([getattr(failing, name)], address=address(text_of(url))).outcomes[0].failures[0]
     assert failure.column == column
     assert failure.constraint in constraints
     assert failure.way_out
@@ -155,7 +156,7 @@ def test_user_code_can_not_make_rows_stay(
 ) -> None:
     url: URL = request.getfixturevalue(server)
     before = rows(url)
-    verify([getattr(failing, name)], url=text_of(url), size=2)
+    verify([getattr(failing, name)], address=address(text_of(url)), size=2)
     assert rows(url) == before
 
 
@@ -164,12 +165,12 @@ def test_an_interruption_leaves_nothing(request: pytest.FixtureRequest, failing:
     url: URL = request.getfixturevalue(server)
     before = rows(url)
     with pytest.raises(KeyboardInterrupt):
-        verify([failing.InterruptedFactory], url=text_of(url))
+        verify([failing.InterruptedFactory], address=address(text_of(url)))
     assert rows(url) == before
 
 
 def test_a_value_that_the_driver_refuses_is_named(failing: ModuleType, postgresql: URL) -> None:
-    failure = verify([failing.WrongTypeFactory], url=text_of(postgresql)).outcomes[0].failures[0]
+    failure = verify([failing.WrongTypeFactory], address=address(text_of(postgresql))).outcomes[0].failures[0]
     assert failure.column == "User.mail"
 
 
@@ -177,7 +178,7 @@ def test_a_table_that_can_not_be_rolled_back_is_not_touched(saving: ModuleType, 
     engine = create_engine(mariadb, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(sa.text("ALTER TABLE colourings ENGINE=MyISAM"))
-        outcome = verify([saving.ColouringFactory], url=text_of(mariadb)).outcomes[0]
+        outcome = verify([saving.ColouringFactory], address=address(text_of(mariadb))).outcomes[0]
         connection.execute(sa.text("ALTER TABLE colourings ENGINE=InnoDB"))
     engine.dispose()
     assert (outcome.status, outcome.note) == (
@@ -188,7 +189,7 @@ def test_a_table_that_can_not_be_rolled_back_is_not_touched(saving: ModuleType, 
 
 def test_a_sqlite_file_is_used_and_kept(saving: ModuleType, sqlite_file: URL) -> None:
     before = rows(sqlite_file)
-    report = verify([saving.UserFactory, saving.PostFactory], url=text_of(sqlite_file))
+    report = verify([saving.UserFactory, saving.PostFactory], address=address(text_of(sqlite_file)))
     assert [outcome.status for outcome in report.outcomes] == [Status.SAVED, Status.SAVED]
     assert rows(sqlite_file) == before
 
@@ -198,7 +199,7 @@ def test_a_sqlite_file_is_used_and_kept(saving: ModuleType, sqlite_file: URL) ->
     [
         ("postgresql+psycopg://me:s3cret@127.0.0.1:1/x", "can't connect"),
         ("mysql+pymysql://me:s3cret@127.0.0.1:1/x", "can't connect"),
-        ("sqlite:////nowhere/at/all.db", "no such database file"),
+        ("sqlite:////nowhere/at/all.db", "no database file"),
         ("s3cret is no url", "is not a database URL"),
         ("nosuch://me:s3cret@host/x", "nosuch"),
         ("sqlite+aiosqlite:////etc/hostname", "asynchronous|not installed"),
@@ -206,6 +207,6 @@ def test_a_sqlite_file_is_used_and_kept(saving: ModuleType, sqlite_file: URL) ->
 )
 def test_no_way_in_is_one_line_without_the_password(saving: ModuleType, url: str, words: str) -> None:
     with pytest.raises(FactorygenError, match=words) as caught:
-        verify([saving.UserFactory], url=url)
+        verify([saving.UserFactory], address=address(url))
     assert "s3cret" not in str(caught.value)
     assert "\n" not in str(caught.value)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, MetaData, RootTransaction, StaticPool, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy import Connection, Engine, MetaData, RootTransaction, StaticPool, create_engine, event, make_url
 
-from factorygen.diagnostics import FactorygenError
+from factorygen.database.address import Address
+from factorygen.database.connection import connected, engine_of
 from factorygen.verify import scratch, tables
 from factorygen.verify.portable import Gap
 
-IN_MEMORY = make_url("sqlite://")
+SCRATCH = Address("", make_url("sqlite://"))
 MYSQL = ("mysql", "mariadb")
-EXAMPLE = "it looks like postgresql+psycopg://user@host/name"
 COMMITS = ("COMMIT", "END")
 COMMITS_ON_MYSQL = (*COMMITS, "ALTER", "CREATE", "DROP", "RENAME", "TRUNCATE", "LOCK", "GRANT", "REVOKE", "BEGIN")
 
@@ -47,16 +44,16 @@ class Database:
 
 
 @contextmanager
-def opened(metadatas: Sequence[MetaData], url: str | None) -> Iterator[Database]:
+def opened(metadatas: Sequence[MetaData], address: Address | None) -> Iterator[Database]:
     """A database with the tables of these, for as long as the block runs; nothing of it remains.
 
-    No ``url``: SQLite in memory. Raises FactorygenError if there is no way in.
+    No ``address``: SQLite in memory. Raises FactorygenError if there is no way in.
     """
-    parsed = _parsed(url) if url else IN_MEMORY
-    ours = parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:")
-    engine = _scratch_engine(metadatas) if ours else _engine(parsed)
+    address = address or SCRATCH
+    ours = address.url.get_backend_name() == "sqlite" and not address.is_file
+    engine = _scratch_engine(metadatas) if ours else _engine(address)
     try:
-        with _connected(engine, parsed) as connection, _quiet_driver():
+        with connected(engine, address) as connection:
             transaction = connection.begin()
             try:
                 gaps = scratch.created(connection, metadatas) if ours else tables.present(connection, metadatas)
@@ -67,80 +64,19 @@ def opened(metadatas: Sequence[MetaData], url: str | None) -> Iterator[Database]
         engine.dispose()
 
 
-@contextmanager
-def _quiet_driver() -> Iterator[None]:
-    """psycopg logs, besides raising, what it could not send."""
-    logger = logging.getLogger("psycopg")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
-    try:
-        yield
-    finally:
-        logger.setLevel(level)
-
-
-def _parsed(url: str) -> URL:
-    try:
-        parsed = make_url(url)
-    except (ArgumentError, ValueError):
-        raise FactorygenError("--url", "is not a database URL", EXAMPLE) from None
-    if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
-        _require_file(parsed)
-    return parsed
-
-
-def _require_file(url: URL) -> None:
-    """SQLite would make the file, and we leave nothing behind."""
-    if url.database and not url.database.startswith("file:") and not Path(url.database).is_file():
-        raise FactorygenError(_shown(url), "there is no such database file", "without --url a scratch database is used")
-
-
-def _shown(url: URL) -> str:
-    """The URL without what is secret: the password, and the query, which may hold one."""
-    return url.set(query={}).render_as_string(hide_password=True)
-
-
 def _scratch_engine(metadatas: Sequence[MetaData]) -> Engine:
-    engine = create_engine(IN_MEMORY, poolclass=StaticPool)
+    engine = create_engine(SCRATCH.url, poolclass=StaticPool)
     scratch.prepare(engine, metadatas)
     _guard(engine)
     return engine
 
 
-def _engine(url: URL) -> Engine:
-    try:
-        engine = create_engine(url)
-    except ModuleNotFoundError as error:
-        way_out = "install it, or name another after the +"
-        raise FactorygenError(_shown(url), f"needs a driver that is not installed: {error.name}", way_out) from None
-    except (NoSuchModuleError, ArgumentError, TypeError) as error:
-        raise FactorygenError(_shown(url), _first_line(error, url), EXAMPLE) from None
-    if engine.dialect.is_async:
-        raise FactorygenError(_shown(url), "is an asynchronous driver", "name a synchronous one: postgresql+psycopg://")
+def _engine(address: Address) -> Engine:
+    engine = engine_of(address)
     if engine.dialect.name == "sqlite":
         scratch.make_transactional(engine)
     _guard(engine)
     return engine
-
-
-@contextmanager
-def _connected(engine: Engine, url: URL) -> Iterator[Connection]:
-    try:
-        connection = engine.connect()
-    except (SQLAlchemyError, OSError, TypeError, ValueError, RuntimeError) as error:
-        problem = f"can't connect: {_first_line(error, url)}"
-        raise FactorygenError(_shown(url), problem, "start the server, or correct the URL") from None
-    with connection:
-        yield connection
-
-
-def _first_line(error: Exception, url: URL) -> str:
-    words = str(error.orig if isinstance(error, DBAPIError) else error).strip().splitlines() or [type(error).__name__]
-    secrets = [str(url.password or ""), *(str(value) for key, value in url.query.items() if "pass" in key.lower())]
-    line = words[0]
-    for secret in filter(None, secrets):
-        line = line.replace(secret, "***")
-    return line
 
 
 def _guard(engine: Engine) -> None:

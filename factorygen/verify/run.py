@@ -14,6 +14,7 @@ from sqlalchemy import Column, MetaData, Table, inspect
 from sqlalchemy.exc import NoInspectionAvailable
 from sqlalchemy.orm import Mapper, configure_mappers
 
+from factorygen.database.address import Address
 from factorygen.diagnostics import FactorygenError
 from factorygen.verify.attempt import Trial, built, saved
 from factorygen.verify.capability import incapable, missing_tables, unchecked
@@ -61,7 +62,7 @@ class Request:
 
     mappers: tuple[Mapper[Any], ...]
     size: int
-    url: str | None
+    address: Address | None
     seed: int
 
 
@@ -77,7 +78,7 @@ class Setting:
 def verify(
     factories: Sequence[type],
     size: int = 25,
-    url: str | None = None,
+    address: Address | None = None,
     *,
     seed: int = 0,
     progress: Callable[[str], None] | None = None,
@@ -85,7 +86,8 @@ def verify(
 ) -> Report:
     """Saves one and ``size`` objects of each factory, and undoes it.
 
-    ``url`` names a database to do so on; without it, it is SQLite in memory. ``progress`` is called with the name of
+    ``address`` is that of a database to do so on; without it, it is SQLite in memory. ``progress`` is called with the
+    name of
     each factory before its turn; what user code prints goes to ``chatter``, or nowhere. Nothing is left in the
     database, and the factories are as before but for their counters. Raises FactorygenError if there is no way into
     the database, or if the models do not configure.
@@ -99,7 +101,7 @@ def verify(
         cases = [_case(target) for target in factories]
         mappers = sorted(_mappers(cases), key=lambda mapper: (mapper.class_.__module__, mapper.class_.__qualname__))
         try:
-            return _report(cases, Request(tuple(mappers), size, url, seed), progress)
+            return _report(cases, Request(tuple(mappers), size, address, seed), progress)
         finally:
             RANDOM.set_random_state(state)
 
@@ -108,7 +110,7 @@ def _report(cases: list[Case], request: Request, progress: Callable[[str], None]
     outcomes: list[Outcome] = []
     dialect = ""
     while len(outcomes) < len(cases) or not dialect:
-        with opened(_metadatas(request.mappers), request.url) as database:
+        with opened(_metadatas(request.mappers), request.address) as database:
             dialect = database.dialect
             for case in cases[len(outcomes) :]:
                 outcomes.append(_outcome(case, Setting(database, case.names(request.mappers), request), progress))

@@ -1,0 +1,90 @@
+"""What the system tables of a database say, and SQLAlchemy's reflection does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Column, Constraint, FetchedValue, MetaData, Table
+from sqlalchemy.dialects.postgresql import ExcludeConstraint
+from sqlalchemy.types import TypeEngine
+
+from factorygen.database.sql_text import corrected, escaped
+from factorygen.diagnostics import FactorygenError
+
+Place = tuple[str | None, str]
+"""A table: its schema (None: the default one) and its name."""
+ONLY_THERE = "only in the database"
+"""The key in ``info`` of what no model can say; see ``models_module``."""
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """Facts by table."""
+
+    left_out: frozenset[Place] = frozenset()
+    """Tables that nobody wants a factory for: partitions, those of extensions."""
+    forbidden: frozenset[Place] = frozenset()
+    """Tables that the user may not read."""
+    types: Mapping[Place, Mapping[str, TypeEngine[Any]]] = field(default_factory=dict)
+    """The types of columns of which SQLAlchemy knows nothing."""
+    checks: Mapping[Place, tuple[str, ...]] = field(default_factory=dict)
+    """What rows have to be besides the CHECKs: inside a partition, in what a domain says besides its first CHECK."""
+    replaced_checks: Mapping[Place, tuple[tuple[str | None, str], ...]] = field(default_factory=dict)
+    """All CHECKs with their names, where reflection is not to be trusted."""
+    exclusions: Mapping[Place, tuple[ExcludeConstraint, ...]] = field(default_factory=dict)
+    filled: Mapping[Place, frozenset[str]] = field(default_factory=dict)
+    """Columns that a trigger fills before a row is inserted."""
+    uncounted: frozenset[Place] = frozenset()
+    """Tables whose key nobody counts, though it is a number."""
+
+    def complete(self, metadata: MetaData) -> None:
+        """Adds to reflected tables what is known of them; FactorygenError for one that the user may not read."""
+        for table in metadata.tables.values():
+            place = (table.schema, table.name)
+            if place in self.forbidden:
+                way_out = "grant SELECT on it, or leave it out with exclude"
+                raise FactorygenError(table.fullname, "the user may not read this table", way_out)
+            self._complete(table, place)
+
+    def _complete(self, table: Table, place: Place) -> None:
+        for name, type_ in self.types.get(place, {}).items():
+            if name in table.c:
+                table.c[name].type = type_
+        for name in self.filled.get(place, ()):
+            _fill(table.c[name])
+        if place in self.uncounted:
+            for column in table.primary_key.columns:
+                column.autoincrement = False
+        if place in self.replaced_checks:
+            _drop_checks(table)
+        corrected(table)
+        for one in self._constraints(place):
+            table.append_constraint(one)
+
+    def _constraints(self, place: Place) -> Iterator[Constraint]:
+        for name, text in self.replaced_checks.get(place, ()):
+            yield CheckConstraint(escaped(text), name=name)
+        for text in self.checks.get(place, ()):
+            yield CheckConstraint(escaped(text), info={ONLY_THERE: True})
+        yield from self.exclusions.get(place, ())
+
+
+class FilledByTrigger(FetchedValue):
+    """A server default that is nobody's but a trigger's."""
+
+    def __repr__(self) -> str:
+        return "FetchedValue()"
+
+
+def _fill(column: Column[Any]) -> None:
+    """A key that a trigger makes is to be fetched; any other column may be set as well."""
+    if column.primary_key and column.server_default is None and column.identity is None:
+        column.server_default = FilledByTrigger()
+
+
+def _drop_checks(table: Table) -> None:
+    for one in list(table.constraints):
+        if isinstance(one, CheckConstraint):
+            table.constraints.discard(one)

@@ -1,0 +1,53 @@
+"""What MySQL and MariaDB say of columns whose types SQLAlchemy does not know, and of triggers that fill keys."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+from sqlalchemy.types import TypeEngine
+
+from factorygen.database.catalog import Catalog, Place
+from factorygen.database.column_types import OpaqueType, SpatialType
+
+SPATIAL = frozenset(
+    "geometry point linestring polygon multipoint multilinestring multipolygon geometrycollection geomcollection".split()
+)
+COLUMNS = """
+    SELECT TABLE_SCHEMA AS nspname, TABLE_NAME AS relname, COLUMN_NAME AS attname, DATA_TYPE AS name, COLUMN_TYPE AS sql_type
+    FROM information_schema.COLUMNS WHERE TABLE_SCHEMA IN :schemas
+"""
+TRIGGERS = """
+    SELECT EVENT_OBJECT_SCHEMA AS nspname, EVENT_OBJECT_TABLE AS relname, ACTION_STATEMENT AS source
+    FROM information_schema.TRIGGERS
+    WHERE ACTION_TIMING = 'BEFORE' AND EVENT_MANIPULATION = 'INSERT' AND EVENT_OBJECT_SCHEMA IN :schemas
+"""
+ASSIGNED = re.compile(r"\bNEW\s*\.\s*`?(\w+)`?\s*:?=", re.IGNORECASE)
+
+
+def read(connection: Connection, schemas: Sequence[str | None]) -> Catalog:
+    """The facts about the tables of these schemas; None is the default one."""
+    default = connection.dialect.default_schema_name
+    names = [schema or default for schema in schemas]
+    known: Mapping[str, Any] = connection.dialect.ischema_names  # type: ignore[attr-defined]
+
+    def rows(query: str) -> Iterable[Any]:
+        return connection.execute(sa.text(query).bindparams(sa.bindparam("schemas", expanding=True)), {"schemas": names})
+
+    def place(row: Any) -> Place:
+        return (None if row.nspname == default else row.nspname, row.relname)
+
+    types: dict[Place, dict[str, TypeEngine[Any]]] = defaultdict(dict)
+    for row in rows(COLUMNS):
+        if row.name in SPATIAL:
+            types[place(row)][row.attname] = SpatialType(row.sql_type)
+        elif row.name not in known:
+            types[place(row)][row.attname] = OpaqueType(row.sql_type)
+    filled: dict[Place, frozenset[str]] = defaultdict(frozenset)
+    for row in rows(TRIGGERS):
+        filled[place(row)] |= frozenset(ASSIGNED.findall(row.source))
+    return Catalog(types=types, filled=filled)

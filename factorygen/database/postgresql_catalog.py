@@ -1,0 +1,145 @@
+"""What PostgreSQL's system tables say: types, partitions, exclusion constraints, triggers, rights."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+from sqlalchemy.dialects.postgresql import ExcludeConstraint
+from sqlalchemy.types import TypeEngine
+
+from factorygen.database.catalog import Catalog, Place
+from factorygen.database.postgresql_types import UNKNOWN, types_by_column
+
+TABLES = """
+    SELECT c.oid, n.nspname, c.relname,
+           c.relispartition OR EXISTS (
+               SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.classid = 'pg_class'::regclass AND d.deptype = 'e'
+           ) AS left_out,
+           has_schema_privilege(n.oid, 'USAGE') AND (
+               has_table_privilege(c.oid, 'SELECT') OR has_any_column_privilege(c.oid, 'SELECT')) AS readable
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'p', 'f') AND n.nspname = ANY(:schemas)
+"""
+BOUNDS = """
+    SELECT n.nspname, r.relname, pg_get_partition_constraintdef(t.relid) AS bound
+    FROM pg_class r JOIN pg_namespace n ON n.oid = r.relnamespace, pg_partition_tree(r.oid) t
+    WHERE r.relkind = 'p' AND NOT r.relispartition AND t.isleaf AND n.nspname = ANY(:schemas)
+    ORDER BY t.relid
+"""
+EXCLUSIONS = """
+    SELECT n.nspname, c.relname, k.conname, am.amname, pg_get_expr(i.indpred, i.indrelid) AS condition,
+           (SELECT array_agg(pg_get_indexdef(k.conindid, position::int, true) ORDER BY position)
+            FROM generate_series(1, array_length(k.conexclop, 1)) position) AS elements,
+           (SELECT array_agg(o.oprname::text ORDER BY position)
+            FROM unnest(k.conexclop) WITH ORDINALITY AS u(oid, position) JOIN pg_operator o ON o.oid = u.oid) AS operators
+    FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+    JOIN pg_index i ON i.indexrelid = k.conindid
+    JOIN pg_class x ON x.oid = k.conindid JOIN pg_am am ON am.oid = x.relam
+    WHERE k.contype = 'x' AND n.nspname = ANY(:schemas)
+    ORDER BY k.conname
+"""
+TRIGGERS = """
+    SELECT n.nspname, c.relname, p.prosrc
+    FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+    JOIN pg_proc p ON p.oid = t.tgfoid
+    WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' AND n.nspname = ANY(:schemas)
+      AND t.tgtype & 7 = 7  -- for each row, before, insert
+"""
+DOMAINS = """
+    SELECT n.nspname, c.relname, a.attname, array_agg(pg_get_constraintdef(k.oid) ORDER BY k.conname) AS checks
+    FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+    JOIN pg_constraint k ON k.contypid = a.atttypid AND k.contype = 'c'
+    WHERE c.relkind IN ('r', 'p', 'f') AND n.nspname = ANY(:schemas)
+    GROUP BY 1, 2, 3 HAVING count(*) > 1
+"""
+ASSIGNED = re.compile(r"\bNEW\s*\.\s*\"?(\w+)\"?\s*:?=(?!=)", re.IGNORECASE)
+VALUE = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|\bVALUE\b""", re.IGNORECASE)
+
+
+def read(connection: Connection, schemas: Sequence[str | None]) -> Catalog:
+    """The facts about the tables of these schemas; None is the default one."""
+    return _Reader(connection, schemas).catalog()
+
+
+class _Reader:
+    """Asks one question after the other, and calls the default schema None."""
+
+    def __init__(self, connection: Connection, schemas: Sequence[str | None]) -> None:
+        self._connection = connection
+        self._default = connection.dialect.default_schema_name
+        self._schemas = [schema or self._default for schema in schemas]
+
+    def catalog(self) -> Catalog:
+        tables = list(self._rows(TABLES))
+        return Catalog(
+            left_out=frozenset(self._place(row) for row in tables if row.left_out),
+            forbidden=frozenset(self._place(row) for row in tables if not row.readable),
+            types=self._types(),
+            checks={**self._partitions(), **self._domains()},
+            exclusions=_grouped((self._place(row), _exclusion(row)) for row in self._rows(EXCLUSIONS)),
+            filled={
+                place: frozenset(name for source in sources for name in ASSIGNED.findall(source))
+                for place, sources in _grouped((self._place(row), row.prosrc) for row in self._rows(TRIGGERS)).items()
+            },
+        )
+
+    def _rows(self, query: str) -> Iterable[Any]:
+        return self._connection.execute(sa.text(query), {"schemas": self._schemas})
+
+    def _place(self, row: Any) -> Place:
+        return (None if row.nspname == self._default else row.nspname, row.relname)
+
+    def _types(self) -> Mapping[Place, Mapping[str, TypeEngine[Any]]]:
+        found: dict[Place, dict[str, TypeEngine[Any]]] = defaultdict(dict)
+        rows = list(self._rows(UNKNOWN))
+        for row, type_ in types_by_column(rows, self._connection):
+            found[self._place(row)][row.attname] = type_
+        return found
+
+    def _partitions(self) -> Mapping[Place, tuple[str, ...]]:
+        bounds = _grouped((self._place(row), row.bound) for row in self._rows(BOUNDS))
+        return {place: (_any_of(found),) for place, found in bounds.items() if all(found)}
+
+    def _domains(self) -> Mapping[Place, tuple[str, ...]]:
+        """What a domain checks besides the first, which SQLAlchemy knows, with the column in place of ``VALUE``."""
+        quote = self._connection.dialect.identifier_preparer.quote
+        pairs = (
+            (self._place(row), _of_column(check, quote(row.attname)))
+            for row in self._rows(DOMAINS)
+            for check in row.checks
+        )
+        return _grouped(pairs)
+
+
+def _grouped(pairs: Iterable[tuple[Place, Any]]) -> dict[Place, tuple[Any, ...]]:
+    found: dict[Place, list[Any]] = defaultdict(list)
+    for place, item in pairs:
+        found[place].append(item)
+    return {place: tuple(items) for place, items in found.items()}
+
+
+def _any_of(bounds: Sequence[str]) -> str:
+    return " OR ".join(f"({bound})" for bound in bounds)
+
+
+def _of_column(check: str, column: str) -> str:
+    """``CHECK ((VALUE > 0))`` -> ``((column > 0))``; texts and quoted names are passed over."""
+    text = re.sub(r"(?s)^CHECK\s*(\(.*\))[^)]*$", r"\1", check)
+    return VALUE.sub(lambda found: column if found[0].upper() == "VALUE" else found[0], text)
+
+
+def _exclusion(row: Any) -> ExcludeConstraint:
+    elements = [(_element(text), operator) for text, operator in zip(row.elements, row.operators, strict=True)]
+    where = sa.text(row.condition) if row.condition else None
+    return ExcludeConstraint(*elements, name=row.conname, using=row.amname, where=where)
+
+
+def _element(text: str) -> Any:
+    """A column's name alone, or an expression."""
+    plain = re.fullmatch(r'\w+|"(?:[^"]|"")+"', text)
+    return text.strip('"').replace('""', '"') if plain else sa.text(text)

@@ -1,0 +1,99 @@
+"""Types of PostgreSQL that SQLAlchemy does not know: of extensions, composite ones, ranges."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.types import TypeEngine
+
+from factorygen.database.column_types import CompositeType, OpaqueType, RangeType
+
+UNKNOWN = """
+    SELECT n.nspname, c.relname, a.attname, a.atttypid AS oid, format_type(a.atttypid, a.atttypmod) AS sql,
+           a.attndims AS dimensions
+    FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'f') AND n.nspname = ANY(:schemas)
+"""
+TYPES = """
+    SELECT t.oid, t.typname, format_type(t.oid, NULL) AS sql, t.typtype, t.typcategory, t.typelem, t.typbasetype,
+           coalesce(r.rngsubtype, m.rngsubtype) AS subtype, t.typrelid
+    FROM pg_type t LEFT JOIN pg_range r ON r.rngtypid = t.oid LEFT JOIN pg_range m ON m.rngmultitypid = t.oid
+"""
+MEMBERS = """
+    SELECT a.attrelid, a.atttypid, format_type(a.atttypid, a.atttypmod) AS sql
+    FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+    WHERE c.relkind = 'c' AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attrelid, a.attnum
+"""
+
+
+def types_by_column(rows: Iterable[Any], connection: Connection) -> Iterator[tuple[Any, TypeEngine[Any]]]:
+    """The columns whose type SQLAlchemy does not know, with one that it can work with."""
+    types = _Types(connection)
+    for row in rows:
+        if not types.knows(row.oid):
+            yield row, types.of(row.oid, row.sql, row.dimensions)
+
+
+class _Types:
+    """The types of a database by their numbers."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._known: Mapping[str, Any] = connection.dialect.ischema_names  # type: ignore[attr-defined]
+
+    def knows(self, oid: int) -> bool:
+        """Whether SQLAlchemy has a type for it, or for what it is made of."""
+        row = self._types[oid]
+        if row.typcategory == "A" and row.typelem:
+            return self.knows(row.typelem)
+        if row.typtype == "d":
+            return self.knows(row.typbasetype)
+        return row.typtype == "e" or _plain_name(row.sql) in self._known or row.typname in self._known
+
+    def of(self, oid: int, sql: str, dimensions: int = 0) -> TypeEngine[Any]:
+        """A type for it; domains are what they are made of."""
+        row = self._types[oid]
+        if row.typcategory == "A" and row.typelem:
+            item = self.of(row.typelem, sql.removesuffix("[]"))
+            if isinstance(item, ARRAY):  # of a domain that is one itself
+                return OpaqueType(sql)
+            return ARRAY(item, dimensions=dimensions if dimensions > 1 else None)
+        if row.typtype == "d":
+            return self.of(row.typbasetype, sql)
+        if self.knows(oid):
+            return self._familiar(row)
+        if row.typtype == "c":
+            return CompositeType(sql, [self.of(one.atttypid, one.sql) for one in self._members.get(row.typrelid, ())])
+        if row.typtype in "rm":
+            return RangeType(sql, self.of(row.subtype, ""), multi=row.typtype == "m")
+        return OpaqueType(sql)
+
+    def _familiar(self, row: Any) -> TypeEngine[Any]:
+        """SQLAlchemy's own, with nothing told; an enum is text, whose labels only matter where it is a column's."""
+        if row.typtype == "e":
+            return OpaqueType(row.sql)
+        found = self._known.get(_plain_name(row.sql)) or self._known[row.typname]
+        made: TypeEngine[Any] = found()
+        return made
+
+    @cached_property
+    def _types(self) -> Mapping[int, Any]:
+        return {row.oid: row for row in self._connection.execute(sa.text(TYPES))}
+
+    @cached_property
+    def _members(self) -> Mapping[int, list[Any]]:
+        found: dict[int, list[Any]] = {}
+        for row in self._connection.execute(sa.text(MEMBERS)):
+            found.setdefault(row.attrelid, []).append(row)
+        return found
+
+
+def _plain_name(sql: str) -> str:
+    """``character varying(3)`` -> ``character varying``."""
+    return re.sub(r"\(.*?\)", "", sql).replace('"', "").strip()

@@ -1,0 +1,43 @@
+"""Names of a database -> names of Python: whatever they are made of, and without a second meaning."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection
+from itertools import count
+from keyword import iskeyword
+
+OF_DECLARATIVE = frozenset({"metadata", "registry"})
+"""What a declarative class has a use of its own for."""
+IN_ANNOTATIONS = frozenset({"bool", "bytes", "dict", "float", "int", "list", "object", "str"})
+"""What an attribute may not be called, since annotations below it would mean that attribute."""
+
+
+def class_name(name: str, taken: Collection[str]) -> str:
+    """``user_accounts`` -> ``UserAccounts``."""
+    return _free("".join(part[:1].upper() + part[1:] for part in _identifier(name).split("_")) or "Table", taken)
+
+
+def attribute_name(name: str, taken: Collection[str]) -> str:
+    """A name for an attribute of a class: not private, since Python would rename it, and none that is in use."""
+    plain = _identifier(name)
+    if plain.startswith("__") or plain.startswith("_sa_"):
+        plain = plain.lstrip("_") or "column"
+    return _free(plain, {*taken, *OF_DECLARATIVE, *IN_ANNOTATIONS})
+
+
+def _identifier(name: str) -> str:
+    """In the form in which Python reads it: ``ﬁ`` is ``fi``."""
+    normal = unicodedata.normalize("NFKC", name.strip())
+    plain = "".join(char if f"a{char}".isidentifier() else "_" for char in normal) or "_"
+    return plain if plain.isidentifier() else f"_{plain}"
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """The name, or with ``_``, ``1``, ``2`` ... behind it."""
+    if iskeyword(name):
+        name += "_"
+    candidates = (name, f"{name}_")
+    numbered = (f"{name}{number}" for number in count(1))
+    free = next((one for one in candidates if one not in taken), "")
+    return free or next(one for one in numbered if one not in taken)

@@ -1,0 +1,97 @@
+"""Which tables does a database have? All of them at once, with what SQLAlchemy does not look for."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from sqlalchemy import Connection, MetaData, Table, inspect
+from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import SAWarning
+
+from factorygen.database import mysql_catalog, postgresql_catalog, sqlite_catalog
+from factorygen.database.address import Address
+from factorygen.database.catalog import Catalog
+from factorygen.database.reading import reading
+from factorygen.database.wanted import Wanted
+from factorygen.diagnostics import FactorygenError, closest
+
+CATALOGS: dict[str, Callable[[Connection, Sequence[str | None]], Catalog]] = {
+    "postgresql": postgresql_catalog.read,
+    "mysql": mysql_catalog.read,
+    "mariadb": mysql_catalog.read,
+    "sqlite": sqlite_catalog.read,
+}
+
+
+@dataclass(frozen=True)
+class Reflected:
+    """The tables of a database, and the dialect it speaks."""
+
+    metadata: MetaData
+    dialect: Dialect
+
+    @property
+    def default_schema(self) -> str:
+        """The schema of tables that name none."""
+        return self.dialect.default_schema_name or ""
+
+
+def reflect(address: Address, wanted: Wanted, progress: Callable[[str], None]) -> Reflected:
+    """Reads the tables, and those that their foreign keys lead to.
+
+    ``progress`` is told what is read next. Raises FactorygenError where there is nothing to read, or no way to.
+    """
+    with reading(address) as connection, warnings.catch_warnings():
+        warnings.simplefilter("ignore", SAWarning)  # types that it does not know are ours to find out
+        schemas = _schemas(connection, wanted.schemas)
+        catalog = CATALOGS.get(connection.dialect.name, lambda *_: Catalog())(connection, schemas)
+        metadata = MetaData()
+        for schema in schemas:
+            progress(schema or "tables")
+            metadata.reflect(connection, schema=schema, only=_chosen(schema, wanted, catalog))
+        _require_tables(metadata, connection, address, wanted)
+        catalog.complete(metadata)
+        return Reflected(metadata, connection.dialect)
+
+
+def _schemas(connection: Connection, wanted: Sequence[str]) -> list[str | None]:
+    """The schemas by the names that SQLAlchemy knows them by: None is the default one."""
+    if not wanted:
+        return [None]
+    known = inspect(connection).get_schema_names()
+    for name in wanted:
+        if name not in known:
+            raise FactorygenError("--schema", f"there is no schema {name!r}", closest(name, known))
+    default = connection.dialect.default_schema_name
+    return [None if name == default else name for name in dict.fromkeys(wanted)]
+
+
+def _chosen(schema: str | None, wanted: Wanted, catalog: Catalog) -> Callable[[str, MetaData], bool]:
+    def choose(table: str, _metadata: MetaData) -> bool:
+        names = (table, f"{schema}.{table}")
+        asked = not wanted.include or _matches(names, wanted.include)
+        return asked and not _matches(names, wanted.exclude) and (schema, table) not in catalog.left_out
+
+    return choose
+
+
+def _matches(names: Sequence[str], patterns: Sequence[str]) -> bool:
+    return any(fnmatchcase(name, pattern) for name in names for pattern in patterns)
+
+
+def _require_tables(metadata: MetaData, connection: Connection, address: Address, wanted: Wanted) -> None:
+    tables = [table for table in metadata.tables.values() if table.columns]
+    if not tables:
+        others = [name for name in inspect(connection).get_schema_names() if name not in wanted.schemas]
+        way_out = "name its schema with --schema" if len(others) > 1 else "create them first"
+        raise FactorygenError(address.place, "there are no tables", way_out)
+    for pattern in wanted.include:
+        if not any(_matches(_names(table), (pattern,)) for table in tables):
+            raise FactorygenError("include", f"no table is called {pattern!r}", closest(pattern, metadata.tables))
+
+
+def _names(table: Table) -> tuple[str, str]:
+    return table.name, table.fullname

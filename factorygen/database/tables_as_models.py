@@ -1,0 +1,41 @@
+"""What do reflected tables say as facts? Each is mapped to a class of its own that nobody else sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Table
+from sqlalchemy.orm import registry
+
+from factorygen.database.catalog import ONLY_THERE
+from factorygen.database.column_types import OpaqueType
+from factorygen.database.reflection import Reflected
+from factorygen.introspect import introspect
+from factorygen.schema import Schema
+
+
+def facts(reflected: Reflected, *, only_there: bool = False) -> Schema:
+    """The tables as models; their attributes are numbered, whatever the columns are called.
+
+    ``only_there``: of the tables alone of which a models module can't say all.
+    """
+    tables = [table for table in reflected.metadata.tables.values() if table.c]
+    chosen = [table for table in tables if not only_there or _is_more(table)]
+    return introspect(list(_mapped(chosen)), reflected.dialect.name)
+
+
+def _mapped(tables: Iterable[Table]) -> Iterable[type]:
+    mapping = registry()
+    for table in tables:
+        cls: type[Any] = type("Row", (), {})
+        attributes = {f"c{number}": column for number, column in enumerate(table.c)}
+        mapping.map_imperatively(cls, table, properties=attributes, primary_key=list(table.primary_key.columns or table.c))
+        yield cls
+
+
+def _is_more(table: Table) -> bool:
+    """Whether something is known of the table that is only in the database."""
+    checks = (one for one in table.constraints if isinstance(one, CheckConstraint))
+    opaque = any(isinstance(getattr(column.type, "item_type", column.type), OpaqueType) for column in table.c)
+    return opaque or any(one.info.get(ONLY_THERE) for one in checks)
