@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from factorygen.checks.constants import constant
 from factorygen.checks.nodes import ANYTHING
 from factorygen.checks.predicate import known
 from factorygen.decisions import Declaration
 from factorygen.expression import Argument, Call, Expression, literal
 from factorygen.own_words import OwnWords
-from factorygen.plan.lookup_rows import Row, constant, lookup_row, plain, row_of
+from factorygen.plan.checked import Setting
+from factorygen.plan.lookup_rows import Row, lookup_row, row_of
+from factorygen.plan.row_values import row_values
 from factorygen.references import Reference, unmapped
 from factorygen.relationship_rules import Wires
 from factorygen.schema import Column, Default, ForeignKey, Model, Schema
@@ -155,8 +158,15 @@ def _told(model: Model, column: Column, values: Mapping[str, Expression], schema
     if column.default in (Default.CONSTANT, Default.SERVER) and column.default_text:
         value = known(column.default_text, schema.dialect)
         if value is not ANYTHING and value is not None:
-            return plain(value)
+            return constant(value, column)
     checked = any(column.key in one.columns or column.name in one.text for one in model.checks)
     if (checked or column.type.labels or column.annotation) and column.key in values:
-        return constant(values[column.key], column, model)
+        return values[column.key] if column.unique else _one_value(model, column, values, schema)
     return None
+
+
+def _one_value(model: Model, column: Column, values: Mapping[str, Expression], schema: Schema) -> Expression:
+    """One of the values that a column is declared with."""
+    setting = Setting(model, schema.dialect, frozenset(), fixed=frozenset(values) - {column.key})
+    found = row_values(setting, [Declaration(key, value, "") for key, value in values.items()])
+    return found.get(column.key, values[column.key])
