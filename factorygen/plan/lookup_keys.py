@@ -30,6 +30,8 @@ class Lookups:
     declarations: tuple[Declaration, ...] = ()
     bound: tuple[tuple[Reference, tuple[Argument, ...]], ...] = ()
     """References of which the model knows a value, and what their SubFactory is told."""
+    unfilled: tuple[ForeignKey, ...] = ()
+    """Keys to tables without a class for which there is no row."""
 
     def arguments(self, reference: Reference) -> tuple[Argument, ...]:
         """What a reference's SubFactory is told."""
@@ -59,14 +61,14 @@ def lookups(
             else:
                 bound.append((reference, tuple(_arguments(model, reference, schema))))
     found = tuple(one for key in keys for one in _declarations(model, key, values, schema))
-    return Lookups(found, tuple(bound))
+    done = {one.attribute for one in found}
+    unfilled = (key for key in _open(model, references, inherited, own) if not done.issuperset(key.columns))
+    return Lookups(found, tuple(bound), tuple(unfilled))
 
 
-def with_rows(
-    declarations: Sequence[Declaration], rows: Lookups, empty: Sequence[ForeignKey]
-) -> tuple[Declaration, ...]:
+def with_rows(declarations: Sequence[Declaration], rows: Lookups) -> tuple[Declaration, ...]:
     """The declarations of columns, with the rows in place of values; nothing in keys that remain empty."""
-    filled = {one.attribute for one in rows.declarations} | {column for key in empty for column in key.columns}
+    filled = {one.attribute for one in rows.declarations} | {column for key in rows.unfilled for column in key.columns}
     return (*(one for one in declarations if one.attribute not in filled), *rows.declarations)
 
 
@@ -80,16 +82,6 @@ def told(wires: Wires, name: str, arguments: tuple[Argument, ...]) -> Wires:
         return replace(one, expression=replace(made, arguments=(*made.arguments, *arguments)))
 
     return replace(wires, params=tuple(map(more, wires.params)), parents=tuple(map(more, wires.parents)))
-
-
-def unfilled(
-    model: Model, found: Lookups, references: Sequence[Reference], inherited: frozenset[str], own: OwnWords
-) -> Iterator[ForeignKey]:
-    """The keys to tables without a class for which there is no row."""
-    done = {one.attribute for one in found.declarations}
-    for key in _open(model, references, inherited, own):
-        if not done.issuperset(key.columns):
-            yield key
 
 
 def _open(
