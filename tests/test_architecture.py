@@ -266,6 +266,18 @@ def test_a_template_decides_nothing(path: Path) -> None:
     assert foreign_nodes(path.read_text(encoding="utf-8")) == []
 
 
+@pytest.mark.parametrize("path", TEMPLATE_FILES, ids=shown)
+def test_a_template_is_short(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+
+
+def test_every_part_of_a_template_has_its_place() -> None:
+    trees = [jinja2.Environment().parse(path.read_text(encoding="utf-8")) for path in TEMPLATE_FILES]
+    included = {one.template.value for tree in trees for one in tree.find_all(nodes.Include)}
+    parts = {path.relative_to(TEMPLATES).as_posix() for path in TEMPLATE_FILES if not path.name.endswith(".py.jinja")}
+    assert included == parts
+
+
 @pytest.mark.parametrize(
     "source",
     [

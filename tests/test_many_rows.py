@@ -46,6 +46,19 @@ class Shelf(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     side: Mapped[str] = mapped_column(sa.Enum("left", "right", native_enum=False), unique=True)
 """
+CIRCLE = """
+class Team(Base):
+    __tablename__ = "team"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    side: Mapped[str] = mapped_column(sa.Enum("left", "right", native_enum=False), unique=True)
+    captain_id: Mapped[int] = mapped_column(ForeignKey("player.id"))
+
+
+class Player(Base):
+    __tablename__ = "player"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
+"""
 
 
 @pytest.mark.parametrize("locale", ["en_US", "ja_JP"])
@@ -67,6 +80,11 @@ def test_where_values_repeat_the_error_says_so() -> None:
         models.ShelfFactory.create_batch(2)
         with pytest.raises(IntegrityError, match=r"ShelfFactory\.side has no more than 2 different values"):
             models.ShelfFactory()
+
+
+def test_the_error_is_told_in_a_circle_too() -> None:
+    with saving(inline(CIRCLE)) as models, pytest.raises(IntegrityError, match="FOREIGN KEY"):
+        models.PlayerFactory(team_id=1_000_000)
 
 
 def test_a_parent_of_which_there_are_few_is_used_again() -> None:

@@ -259,3 +259,123 @@ class Page(MappedAsDataclass, Base):
         pages = saved.PageFactory.create_batch(3)
         assert {page.book.cover.book.kind for page in pages} == {rows(saved, "kinds")[0][0]}
         assert saved.PageFactory.build().book.cover.book.kind
+
+
+# ---- values
+
+
+MEASURES = """
+import enum
+from datetime import time, timedelta
+from decimal import Decimal
+
+
+class Level(enum.Enum):
+    LOW = "low"
+    HIGH = "high"
+
+
+measures = Table(
+    "measures", Base.metadata,
+    Column("id", sa.Uuid, primary_key=True),
+    Column("code", sa.CHAR(3), nullable=False, unique=True),
+    Column("kind", sa.Enum(Level), nullable=False),
+    Column("factor", sa.Numeric(8, 3), nullable=False),
+    Column("share", sa.Numeric(3, 3), nullable=False),
+    Column("weight", sa.Float, nullable=False),
+    Column("rank", sa.SmallInteger, nullable=False),
+    Column("year", sa.Integer, nullable=False),
+    Column("email", String(40), nullable=False),
+    Column("first_name", String(4), nullable=False),
+    Column("country_code", String(2), nullable=False),
+    Column("remark", sa.Text, nullable=False),
+    Column("since", sa.Date, nullable=False),
+    Column("until", sa.Date, nullable=False),
+    Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+    Column("opens", sa.Time, nullable=False),
+    Column("takes", sa.Interval, nullable=False),
+    Column("active", sa.Boolean, nullable=False),
+    Column("token", sa.Uuid, nullable=False, unique=True),
+    Column("seal", sa.LargeBinary(4), nullable=False),
+    Column("grade", sa.Integer, sa.CheckConstraint("grade BETWEEN 5 AND 9"), nullable=False),
+    Column("sign", String(6), sa.CheckConstraint("sign = upper(sign) AND length(sign) = 6"), nullable=False),
+    Column("low", sa.Integer, nullable=False),
+    Column("high", sa.Integer, nullable=False),
+    sa.CheckConstraint("since < until"),
+    sa.CheckConstraint("low < high"),
+)
+
+
+class Reading(Base):
+    __tablename__ = "readings"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    measure_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("measures.id"))
+    sign: Mapped[str] = mapped_column(String(20), sa.CheckConstraint("length(sign) = 12"), ForeignKey("signs.sign"))
+    seal: Mapped[str] = mapped_column(String(20), sa.CheckConstraint("length(seal) = 6"), ForeignKey("seals.seal"),
+                                      unique=True)
+
+
+Table("signs", Base.metadata, Column("sign", String(20), primary_key=True))
+Table("seals", Base.metadata, Column("seal", String(20), primary_key=True))
+"""
+
+
+def shared_rows(locale: str) -> list[str]:
+    with saving(inline(MEASURES, locale)) as made:
+        made.ReadingFactory.create_batch(3)
+        assert len(rows(made, "seals")) == 3
+        return [repr(row) for row in (*rows(made, "measures"), *rows(made, "signs"))]
+
+
+def test_the_values_of_a_lookup_row_are_none_of_fakers() -> None:
+    english, japanese = shared_rows("en_US"), shared_rows("ja_JP")
+    assert english == japanese
+    assert len(english) == 2
+
+
+def test_a_day_that_hangs_on_today_is_left_to_faker() -> None:
+    made = inline("""
+Table(
+    "passes", Base.metadata,
+    Column("id", sa.Integer, primary_key=True),
+    Column("day", sa.Date, sa.CheckConstraint("day BETWEEN '2020-01-01' AND '2020-12-31'"), nullable=False),
+    Column("ends", sa.Date, sa.CheckConstraint("ends >= CURRENT_DATE"), nullable=False),
+)
+
+
+class Guest(Base):
+    __tablename__ = "guests"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pass_id: Mapped[int] = mapped_column(ForeignKey("passes.id"))
+""")
+    row = made.GuestFactory._meta.pre_declarations.declarations["pass_id"]._defaults
+    assert row["day"].year == 2020
+    assert made.factories.Faker is type(row["ends"])
+
+
+def test_rows_that_are_told_their_keys_differ_in_what_is_unique() -> None:
+    made = inline("""
+class Kind(Base):
+    __tablename__ = "kinds"
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    number: Mapped[int] = mapped_column(unique=True)
+    token: Mapped[uuid.UUID] = mapped_column(unique=True)
+    mark: Mapped[str] = mapped_column(String(2), unique=True)
+    city: Mapped[str] = mapped_column(String(50))
+
+
+class Asset(Base):
+    __tablename__ = "assets"
+    __mapper_args__ = {"polymorphic_on": "kind", "polymorphic_identity": "asset"}
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(ForeignKey("kinds.kind"))
+
+
+class Engine(Asset):
+    __mapper_args__ = {"polymorphic_identity": "engine"}
+""")
+    with saving(made) as saved:
+        saved.AssetFactory.create_batch(2)
+        saved.EngineFactory.create_batch(2)
+        assert saved.count("Kind", "Asset") == (2, 4)
+        assert len({kind.token for kind in saved.session.scalars(sa.select(saved.Kind))}) == 2

@@ -39,7 +39,7 @@ def around(wanted: Wanted) -> Iterator[Answer]:
         )
     for point in points:
         exact = constant(point, wanted.column)
-        if exact is not None:
+        if exact is not None and _years_from_now(point) is None:
             yield Answer(exact)
 
 
@@ -84,15 +84,21 @@ def _nth_moment(start: date, aware: bool) -> Code:
 
 def _bound(point: date, days: int, wanted: Wanted) -> Code:
     """``"-19y"`` where the constant hangs on now, else a date."""
-    ago = plain(point) - now()  # type: ignore[operator]
-    years = round(ago / YEAR)
-    if abs(ago - years * YEAR) < FIXED:
+    years = _years_from_now(point)
+    if years is not None:
         return literal(_relative(years, days))
     day = point + timedelta(days=days)
     if wanted.column.type.python == "date" or not isinstance(day, datetime):
         return code(DATE, f"({day.year}, {day.month}, {day.day})")
     zone = (", tzinfo=", UTC) if wanted.column.type.timezone else ()
     return code(DATETIME, f"({day.year}, {day.month}, {day.day}", *zone, ")")
+
+
+def _years_from_now(point: date) -> int | None:
+    """How many, where that is what the constant says."""
+    ago = plain(point) - now()  # type: ignore[operator]
+    years = round(ago / YEAR)
+    return years if abs(ago - years * YEAR) < FIXED else None
 
 
 def _relative(years: int, days: int) -> str:

@@ -14,6 +14,8 @@ from factorygen.checks.replay import Replayed, unlike
 from factorygen.checks.rows import Rows, State
 from factorygen.checks.search import Search
 from factorygen.checks.solution import Given, Solution, Unsolved
+from factorygen.column_rules.answer import Answer
+from factorygen.column_rules.chance import by_chance, hangs_on_now
 from factorygen.column_rules.columns import ENOUGH, fits
 from factorygen.column_rules.state import is_state
 from factorygen.decisions import Declaration
@@ -41,15 +43,17 @@ def satisfy(
     differ: frozenset[str],
     movable: frozenset[str],
     given: tuple[Given, ...] = (),
+    steady: bool = False,
 ) -> Solution:
     """Declarations whose values all CHECKs accept.
 
     ``differ`` are the attributes of which no two rows may share a value, ``movable`` those that may be changed:
     declared or not, foreign keys that may be filled or left empty included. ``given`` tells what is known of
     attributes without a declaration; of the others it is assumed that nobody fills them, or the database does.
+    What is ``steady`` leaves nothing to chance that it changes.
     """
     conditions, problems = _conditions(checks, dialect)
-    solving = _Solving(model, declarations, differ, movable, given)
+    solving = _Solving(model, declarations, differ, movable, given, steady)
     for group in solving.groups(conditions):
         problems += solving.solve(group)
     return solving.solution(tuple(dict.fromkeys(problems)))
@@ -85,10 +89,12 @@ class _Solving:
         differ: frozenset[str],
         movable: frozenset[str],
         given: tuple[Given, ...],
+        steady: bool,
     ) -> None:
         self._model = model
         self._declared = {one.attribute: one for one in declarations}
         self._differ = differ
+        self._steady = steady
         self._movable = [column.key for column in model.columns if column.key in movable]
         self._rows = Rows(model)
         self._given = {one.key: one for one in given}
@@ -182,11 +188,16 @@ class _Solving:
     def _offered(self, column: Column, predicates: tuple[Predicate, ...]) -> Iterator[Option]:
         differ = column.key in self._differ
         for one in candidates(column, self._model, predicates, differ):
-            if not differ:
+            if differ or (self._steady and by_chance(one.value)):
+                yield from self._counted(one)
+            else:
                 yield Option(one.value, answer=one)
-            elif one.unique is not None or one.nth is not None:
-                counted = Argument(one.nth or literal(None), "lambda n: ")
-                yield Option(one.unique or Call(code(SEQUENCE), (counted,)), answer=one)
+
+    def _counted(self, answer: Answer) -> Iterator[Option]:
+        if answer.unique is not None and not self._steady:
+            yield Option(answer.unique, answer=answer)
+        elif answer.nth is not None and not (self._steady and hangs_on_now(answer.value)):
+            yield Option(Call(code(SEQUENCE), (Argument(answer.nth, "lambda n: "),)), answer=answer)
 
     def _suits(self, option: Option, column: Column, alone: list[Predicate]) -> bool:
         if option.expression is None or option.reads:

@@ -23,7 +23,8 @@ class Setting:
     """A model whose CHECKs are to hold, and what stands around it.
 
     Only foreign keys to models ``above`` may be filled: others might come back to this one. ``fixed`` are the
-    attributes that the user decides on; ``made`` are values of foreign keys, row by row.
+    attributes that the user decides on; ``made`` are values of foreign keys, row by row. What is ``steady`` leaves
+    nothing to chance that it changes.
     """
 
     model: Model
@@ -34,6 +35,7 @@ class Setting:
     inherited: tuple[Declaration, ...] = ()
     above: Set[PythonName] = frozenset()
     made: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
+    steady: bool = False
 
     @property
     def keys(self) -> frozenset[str]:
@@ -140,7 +142,16 @@ def _solution(
     )
     scalars = [one for one in declarations if one.attribute not in keys and one.expression != SKIPPED]
     given = tuple(_given(setting, {one.attribute for one in (*declarations, *others)}, filled))
-    return satisfy(model, (*others, *scalars), model.checks, setting.dialect, setting.differ, movable - pinned, given)
+    return satisfy(
+        model,
+        (*others, *scalars),
+        model.checks,
+        setting.dialect,
+        setting.differ,
+        movable - pinned,
+        given,
+        setting.steady,
+    )
 
 
 def _others(setting: Setting, declarations: Sequence[Declaration]) -> list[Declaration]:

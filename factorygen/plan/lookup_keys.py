@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from factorygen.checks.constants import constant
 from factorygen.checks.nodes import ANYTHING
 from factorygen.checks.predicate import known
 from factorygen.decisions import Declaration
 from factorygen.expression import Argument, Call, Expression, literal
 from factorygen.own_words import OwnWords
-from factorygen.plan.lookup_rows import Row, constant, lookup_row, plain, row_of
+from factorygen.plan.checked import Setting
+from factorygen.plan.lookup_rows import Row, lookup_row, row_of
+from factorygen.plan.row_values import row_values
 from factorygen.references import Reference, unmapped
 from factorygen.relationship_rules import Wires
 from factorygen.schema import Column, Default, ForeignKey, Model, Schema
@@ -27,6 +30,8 @@ class Lookups:
     declarations: tuple[Declaration, ...] = ()
     bound: tuple[tuple[Reference, tuple[Argument, ...]], ...] = ()
     """References of which the model knows a value, and what their SubFactory is told."""
+    unfilled: tuple[ForeignKey, ...] = ()
+    """Keys to tables without a class for which there is no row."""
 
     def arguments(self, reference: Reference) -> tuple[Argument, ...]:
         """What a reference's SubFactory is told."""
@@ -56,14 +61,14 @@ def lookups(
             else:
                 bound.append((reference, tuple(_arguments(model, reference, schema))))
     found = tuple(one for key in keys for one in _declarations(model, key, values, schema))
-    return Lookups(found, tuple(bound))
+    done = {one.attribute for one in found}
+    unfilled = (key for key in _open(model, references, inherited, own) if not done.issuperset(key.columns))
+    return Lookups(found, tuple(bound), tuple(unfilled))
 
 
-def with_rows(
-    declarations: Sequence[Declaration], rows: Lookups, empty: Sequence[ForeignKey]
-) -> tuple[Declaration, ...]:
+def with_rows(declarations: Sequence[Declaration], rows: Lookups) -> tuple[Declaration, ...]:
     """The declarations of columns, with the rows in place of values; nothing in keys that remain empty."""
-    filled = {one.attribute for one in rows.declarations} | {column for key in empty for column in key.columns}
+    filled = {one.attribute for one in rows.declarations} | {column for key in rows.unfilled for column in key.columns}
     return (*(one for one in declarations if one.attribute not in filled), *rows.declarations)
 
 
@@ -77,16 +82,6 @@ def told(wires: Wires, name: str, arguments: tuple[Argument, ...]) -> Wires:
         return replace(one, expression=replace(made, arguments=(*made.arguments, *arguments)))
 
     return replace(wires, params=tuple(map(more, wires.params)), parents=tuple(map(more, wires.parents)))
-
-
-def unfilled(
-    model: Model, found: Lookups, references: Sequence[Reference], inherited: frozenset[str], own: OwnWords
-) -> Iterator[ForeignKey]:
-    """The keys to tables without a class for which there is no row."""
-    done = {one.attribute for one in found.declarations}
-    for key in _open(model, references, inherited, own):
-        if not done.issuperset(key.columns):
-            yield key
 
 
 def _open(
@@ -155,8 +150,15 @@ def _told(model: Model, column: Column, values: Mapping[str, Expression], schema
     if column.default in (Default.CONSTANT, Default.SERVER) and column.default_text:
         value = known(column.default_text, schema.dialect)
         if value is not ANYTHING and value is not None:
-            return plain(value)
+            return constant(value, column)
     checked = any(column.key in one.columns or column.name in one.text for one in model.checks)
     if (checked or column.type.labels or column.annotation) and column.key in values:
-        return constant(values[column.key], column, model)
+        return values[column.key] if column.unique else _one_value(model, column, values, schema)
     return None
+
+
+def _one_value(model: Model, column: Column, values: Mapping[str, Expression], schema: Schema) -> Expression:
+    """One of the values that a column is declared with."""
+    setting = Setting(model, schema.dialect, frozenset(), fixed=frozenset(values) - {column.key})
+    found = row_values(setting, [Declaration(key, value, "") for key, value in values.items()])
+    return found.get(column.key, values[column.key])

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from keyword import iskeyword
 from zlib import crc32
 
-from factorygen.column_rules.columns import answer, fits
+from factorygen.column_rules.columns import fits
 from factorygen.decisions import Declaration
-from factorygen.expression import Argument, Call, Code, Expression, call, code, flat, literal, quoted
-from factorygen.imports import DECIMAL, LOOKUP_ROW, UUID
+from factorygen.expression import Argument, Call, Code, Expression, code, flat, literal, quoted
+from factorygen.imports import LOOKUP_ROW
 from factorygen.plan.checked import Setting, checked
 from factorygen.plan.columns import declare
-from factorygen.plan.gaps import is_sequence
-from factorygen.sampling import needs_base, samples
-from factorygen.schema import Column, ForeignKey, Model, Schema
+from factorygen.plan.row_values import FAR, FIRST, row_values
+from factorygen.sampling import samples
+from factorygen.schema import ForeignKey, Model, Schema
 
 Row = Mapping[str, Expression]
 """By the names of the columns."""
-FIRST, FAR = 1, -2
-"""Which of the samples of a Sequence: of a mapped table's, one that its factory will not come to."""
 FEW = 90
-"""From how many of them the others are taken."""
-PLAIN = (str, int, float, bool, bytes)
-WRITTEN = {"UUID": UUID, "Decimal": DECIMAL}
+"""Among how many rows of a table those are spread that are told their keys."""
 
 
 def row_of(table: str, told: Row, unlike: bool, schema: Schema, above: tuple[str, ...] = ()) -> Row | None:
@@ -67,26 +62,6 @@ def judged(declaration: Declaration) -> Declaration:
     return judged(replace(declaration, expression=key))
 
 
-def constant(expression: Expression, column: Column, model: Model, number: int = FIRST) -> Expression:
-    """One of the values that a declaration makes; the declaration itself where they cannot be written down."""
-    if needs_base(expression):
-        found = answer(column, model, False)
-        expression = found[0] if found else expression
-    values = samples(expression)
-    if isinstance(expression, Code) or not values:
-        return expression
-    written = plain(values[number] if is_sequence(expression) else values[0])
-    return expression if written is None else written
-
-
-def plain(value: object) -> Expression | None:
-    """A value as Python writes it; None where that needs more than a constant."""
-    if isinstance(value, PLAIN) and not isinstance(value, enum.Enum):
-        return literal(value)
-    written = WRITTEN.get(type(value).__name__)
-    return call(written, code(quoted(str(value)))) if written else None
-
-
 def _table(table: str, schema: Schema) -> Model | None:
     mapped = (one for one in schema.models if one.table == table and one.parent is None)
     return schema.lookup(table) or next(mapped, None)
@@ -107,30 +82,35 @@ def _values(
     taken = frozenset(column for key in keys for column in key.columns)
     known = {one.key: told[one.name] for one in model.columns if one.name in told and one.key not in taken}
     own = [Declaration(key, value, "") for key, value in known.items()]
-    fixed = frozenset(known)
-    columns = list(declare(model, taken | fixed, fill=False))
+    columns = list(declare(model, taken | known.keys(), fill=False))
     declared = [one for one in columns if isinstance(one, Declaration)]
     if len(declared) < len(columns):
         return None
-    differ = frozenset(one.key for one in model.columns if unlike and one.unique)
-    solved = checked(Setting(model, schema.dialect, differ, fixed), [*own, *declared])
-    values = {one.attribute: one.expression for one in solved.declarations}
-    if not unlike:
-        values = {key: _chosen(model.column(key), value, known, model) for key, value in values.items()}
+    if unlike:
+        differ = frozenset(one.key for one in model.columns if one.unique)
+        solved = checked(Setting(model, schema.dialect, differ, frozenset(known)), [*own, *declared])
+        values = {one.attribute: one.expression for one in solved.declarations}
+    else:
+        setting = Setting(model, schema.dialect, frozenset(), frozenset(known))
+        like_key = [_like_key(one, known, model) for one in declared]
+        values = row_values(setting, [*own, *like_key], _number(known, model))
     return {model.column(key).name: value for key, value in values.items()}
 
 
-def _chosen(column: Column, expression: Expression, known: Row, model: Model) -> Expression:
-    """One value of a declaration; in a unique column the row's own key, since other rows have other keys."""
-    if column.key in known:
-        return expression
-    if column.unique:
+def _like_key(declaration: Declaration, known: Row, model: Model) -> Declaration:
+    """In a unique column the row's own key, since other rows have other keys."""
+    column = model.column(declaration.attribute)
+    if column.unique and column.type.python == "str":
         for value in known.values():
-            if fits(column, value) and isinstance(samples(value)[0], str) and column.type.python == "str":
-                return value
+            if fits(column, value) and isinstance(samples(value)[0], str):
+                return replace(declaration, expression=value)
+    return declaration
+
+
+def _number(known: Row, model: Model) -> int:
+    """Which row of its table it is: another one for each key that it is told."""
     own = "".join(flat(value) for value in known.values())
-    number = 2 + crc32(own.encode()) % FEW if own else FAR if model.id.module else FIRST
-    return constant(expression, column, model, number)
+    return 2 + crc32(own.encode()) % FEW if own else FAR if model.id.module else FIRST
 
 
 def _arguments(row: Row) -> Iterator[Argument]:

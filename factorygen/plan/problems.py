@@ -50,7 +50,9 @@ def shortened(text: str) -> str:
 
 def refused(complaint: str) -> Problem:
     """An ``__init__`` that nothing satisfies."""
-    return Problem(Level.WARNING, "__init__", complaint, "objects are made without it; override _build to call it")
+    return Problem(
+        Level.WARNING, "__init__", complaint, "objects are made without it; override _build to call it", False
+    )
 
 
 def foreign_keys(

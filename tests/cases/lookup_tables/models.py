@@ -36,6 +36,7 @@ units = Table(
     Base.metadata,
     Column("system", String(10), primary_key=True),
     Column("unit", String(10), primary_key=True),
+    Column("factor", Numeric(8, 3), nullable=False),
     CheckConstraint("system IN ('metric', 'imperial')"),
 )
 seasons = Table(

@@ -5,6 +5,8 @@ makes the same objects without a database. Pass parents as objects (``city=...``
 key (``city_id=7``), or reach into them with two underscores (``city__...``).
 """
 
+from decimal import Decimal
+
 from factory.declarations import Sequence, SubFactory
 from factory.faker import Faker
 
@@ -32,7 +34,7 @@ class CityFactory(BaseFactory[City]):
     name = Faker("city")
     country_code = LookupRow(
         "countries.code",
-        code="MV",
+        code="US",
         name="Country 1",
         continent=LookupRow("continents.name", name="Continent 1"),
     )
@@ -45,8 +47,8 @@ class ReadingFactory(BaseFactory[Reading]):
 
     city = SubFactory(CityFactory)
 
-    system = LookupRow("units.system", system="metric", unit="uni1")
-    unit = LookupRow("units.unit", system="metric", unit="uni1")
+    system = LookupRow("units.system", system="metric", unit="uni1", factor=Decimal(1))
+    unit = LookupRow("units.unit", system="metric", unit="uni1", factor=Decimal(1))
 
 
 class TaskFactory(BaseFactory[Task]):

@@ -178,14 +178,23 @@ def _relationship_keys(model: Any) -> list[tuple[str, Any, dict[str, str]]]:
 
 def _exhausted(factory: Any) -> Iterator[str]:
     """Which sequences of a factory and its parents have begun to repeat themselves."""
-    made = factory._meta.next_sequence()
-    for name, declared in factory._meta.pre_declarations.declarations.items():
-        if isinstance(declared, SubFactory) and declared.get_factory() is not factory:
-            yield from _exhausted(declared.get_factory())
-        if isinstance(declared, Sequence):
-            first = declared.function(0)
-            again = (n for n in range(1, made) if declared.function(n) == first)
-            reach = next(again, None)
-            if reach:
-                name = f"{factory.__name__}.{name}"
-                yield f"{name} has no more than {reach} different values"
+    for one in _with_parents(factory):
+        made = one._meta.next_sequence()
+        for name, declared in one._meta.pre_declarations.declarations.items():
+            if isinstance(declared, Sequence):
+                first = declared.function(0)
+                again = (n for n in range(1, made) if declared.function(n) == first)
+                reach = next(again, None)
+                if reach:
+                    name = f"{one.__name__}.{name}"
+                    yield f"{name} has no more than {reach} different values"
+
+
+def _with_parents(factory: Any) -> list[Any]:
+    """A factory and those of its parents, each once: in a circle it is one of them."""
+    found = [factory]
+    for one in found:
+        for declared in one._meta.pre_declarations.declarations.values():
+            if isinstance(declared, SubFactory) and declared.get_factory() not in found:
+                found.append(declared.get_factory())
+    return found
