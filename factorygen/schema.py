@@ -49,7 +49,9 @@ class ColumnType:
     """What the database has for each member of ``enum``, in the order of the labels: its name or its value."""
     enum: PythonName | None = None
     item: ColumnType | None = None
-    """Of an ARRAY: what it holds."""
+    """Of an ARRAY: what it holds; of a range: its bounds."""
+    members: tuple[ColumnType, ...] = ()
+    """Of a composite type: what it holds."""
     dimensions: int = 1
     as_uuid: bool = True
     options: tuple[tuple[str, str | int], ...] = ()

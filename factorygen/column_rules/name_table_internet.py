@@ -111,6 +111,7 @@ FILES = (
         whole(1, 10),
         fraction(1, 9, 1),
     ),
+    row("num, number", filled("1.#.#", "1.{n}.0"), of="version"),
     row("revision, build number, build", whole(1, 1000), filled("r####", "r{n}")),
     row("commit, commit hash, commit sha, git sha, git commit, sha, oid", digest("sha1", 40)),
 )

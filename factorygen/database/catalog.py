@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Constraint, FetchedValue, MetaData, Table
+from sqlalchemy import CheckConstraint, Column, Constraint, FetchedValue, ForeignKeyConstraint, MetaData, Table
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.types import TypeEngine
 
@@ -17,6 +17,15 @@ Place = tuple[str | None, str]
 """A table: its schema (None: the default one) and its name."""
 ONLY_THERE = "only in the database"
 """The key in ``info`` of what no model can say; see ``models_module``."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """A foreign key: columns, the other table, and the columns there."""
+
+    here: tuple[str, ...]
+    other: Place
+    there: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -34,8 +43,12 @@ class Catalog:
     replaced_checks: Mapping[Place, tuple[tuple[str | None, str], ...]] = field(default_factory=dict)
     """All CHECKs with their names, where reflection is not to be trusted."""
     exclusions: Mapping[Place, tuple[ExcludeConstraint, ...]] = field(default_factory=dict)
+    keys: Mapping[Place, tuple[Key, ...]] = field(default_factory=dict)
+    """Foreign keys that partitions have, and their parent has not."""
     filled: Mapping[Place, frozenset[str]] = field(default_factory=dict)
     """Columns that a trigger fills before a row is inserted."""
+    useless: Mapping[Place, Sequence[str]] = field(default_factory=dict)
+    """Columns whose default fails, or is NULL."""
     uncounted: frozenset[Place] = frozenset()
     """Tables whose key nobody counts, though it is a number."""
 
@@ -52,6 +65,8 @@ class Catalog:
         for name, type_ in self.types.get(place, {}).items():
             if name in table.c:
                 table.c[name].type = type_
+        for name in self.useless.get(place, ()):
+            table.c[name].server_default = None
         for name in self.filled.get(place, ()):
             _fill(table.c[name])
         if place in self.uncounted:
@@ -59,9 +74,18 @@ class Catalog:
                 column.autoincrement = False
         if place in self.replaced_checks:
             _drop_checks(table)
+        self._add_keys(table, place)
         corrected(table)
         for one in self._constraints(place):
             table.append_constraint(one)
+
+    def _add_keys(self, table: Table, place: Place) -> None:
+        known = {tuple(column.name for column in one.columns) for one in table.foreign_key_constraints}
+        for key in dict.fromkeys(self.keys.get(place, ())):
+            other = ".".join(filter(None, key.other))
+            if key.here not in known and other in table.metadata.tables:
+                there = [f"{other}.{name}" for name in key.there]
+                table.append_constraint(ForeignKeyConstraint(key.here, there))
 
     def _constraints(self, place: Place) -> Iterator[Constraint]:
         for name, text in self.replaced_checks.get(place, ()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
@@ -18,7 +19,7 @@ from factorygen.database.catalog import ONLY_THERE, FilledByTrigger
 from factorygen.database.column_types import OpaqueType
 from factorygen.database.identity import Identity, identity_of
 from factorygen.database.nouns import Nouns
-from factorygen.database.python_names import attribute_name, class_name
+from factorygen.database.python_names import attribute_name, class_name, relationship_name
 from factorygen.database.sql_text import escaped
 from factorygen.database.type_code import class_of_opaque, domain_code, opaque_code, opaque_types
 
@@ -89,6 +90,8 @@ class ModelsGenerator(DeclarativeGenerator):
         for constraint in list(table.constraints):
             if constraint.info.get(ONLY_THERE):
                 table.constraints.discard(constraint)
+        for column in table.primary_key.columns:
+            column.nullable = False  # SQLite says so of no key
         identity = identity_of(table)
         if identity is not None:
             self._identities[table] = identity
@@ -144,6 +147,29 @@ class ModelsGenerator(DeclarativeGenerator):
     ) -> None:
         """A column may be called like a class of the module: it is only in its own class that it must not."""
         column_attr.name = self.find_free_name(column_attr.column.name, self._imported(), local_names)
+
+    def generate_relationship_name(
+        self, relationship: RelationshipAttribute, global_names: set[str], local_names: set[str]
+    ) -> None:
+        """The original puts ``_`` behind a name that is taken; the column or the other class says more."""
+        super().generate_relationship_name(relationship, set(), set())
+        name, other = relationship.name, relationship.target.table.name
+        taken = {*self._imported(), *local_names}
+        if relationship.constraint is not None and (name in taken or relationship.foreign_keys):
+            name = self._by_its_key(relationship, relationship.constraint)
+        relationship.name = relationship_name(name, self._one_or_many(relationship, other), taken)
+
+    def _by_its_key(self, relationship: RelationshipAttribute, key: sa.ForeignKeyConstraint) -> str:
+        """``author_id`` -> ``author``; seen from there ``author_posts``."""
+        stem = "_".join(re.sub(r"_?id$", "", column.name, flags=re.IGNORECASE) or column.name for column in key.columns)
+        if relationship.source.table is key.table and relationship.type is not RelationshipType.ONE_TO_MANY:
+            return stem
+        return f"{stem}_{self._one_or_many(relationship, relationship.target.table.name)}"
+
+    def _one_or_many(self, relationship: RelationshipAttribute, noun: str) -> str:
+        to_many = relationship.type in (RelationshipType.ONE_TO_MANY, RelationshipType.MANY_TO_MANY)
+        single = str(self.inflect_engine.singular_noun(noun) or noun)
+        return self.inflect_engine.plural_noun(single) if to_many else single
 
     def _imported(self) -> set[str]:
         return {name for names in self.imports.values() for name in names}

@@ -7,7 +7,7 @@ from typing import Any
 
 import inflect
 
-NOT_PLURALS = re.compile(r"(?:us|is|ss|as|data|news|series|[A-Za-z]?[A-Z]s|\b\w{1,3}s|_\w{1,3}s)$")
+NOT_PLURALS = re.compile(r"(?:us|is|ss|as|data|news|series|[A-Za-z]?[A-Z]s|\b\w{1,2}s|_\w{1,2}s)$")
 """Endings that look like plurals to the rules of English: status, diagnosis, address, alias, metadata, dns."""
 
 

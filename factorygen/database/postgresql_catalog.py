@@ -10,9 +10,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
 
-from factorygen.database.catalog import Catalog, Place
+from factorygen.database.catalog import Catalog, Key, Place
 from factorygen.database.postgresql_types import UNKNOWN, types_by_column
 
 TABLES = """
@@ -30,6 +31,17 @@ BOUNDS = """
     FROM pg_class r JOIN pg_namespace n ON n.oid = r.relnamespace, pg_partition_tree(r.oid) t
     WHERE r.relkind = 'p' AND NOT r.relispartition AND t.isleaf AND n.nspname = ANY(:schemas)
     ORDER BY t.relid
+"""
+PARTITION_KEYS = """
+    SELECT n.nspname, r.relname, f.relnamespace::regnamespace::text AS other_schema, f.relname AS other,
+           (SELECT array_agg(a.attname::text ORDER BY u.position) FROM unnest(k.conkey) WITH ORDINALITY u(number, position)
+            JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.number) AS here,
+           (SELECT array_agg(a.attname::text ORDER BY u.position) FROM unnest(k.confkey) WITH ORDINALITY u(number, position)
+            JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.number) AS there
+    FROM pg_class r JOIN pg_namespace n ON n.oid = r.relnamespace, pg_partition_tree(r.oid) t, pg_constraint k, pg_class f
+    WHERE r.relkind = 'p' AND NOT r.relispartition AND t.isleaf AND n.nspname = ANY(:schemas)
+      AND k.conrelid = t.relid AND k.contype = 'f' AND k.conparentid = 0 AND f.oid = k.confrelid
+    ORDER BY t.relid, k.conname
 """
 EXCLUSIONS = """
     SELECT n.nspname, c.relname, k.conname, am.amname, pg_get_expr(i.indpred, i.indrelid) AS condition,
@@ -57,6 +69,16 @@ DOMAINS = """
     WHERE c.relkind IN ('r', 'p', 'f') AND n.nspname = ANY(:schemas)
     GROUP BY 1, 2, 3 HAVING count(*) > 1
 """
+DEFAULTS = """
+    SELECT n.nspname, c.relname, a.attname, pg_get_expr(d.adbin, d.adrelid) AS expression
+    FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
+    JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE a.attgenerated = '' AND n.nspname = ANY(:schemas)
+"""
+WORKS = re.compile(r"[^(]*|nextval\(.*|\(?(?:now|gen_random_uuid|uuid_generate_v\w+)\(\).*", re.DOTALL)
+"""Defaults that need no asking: without a function, or with one that everybody uses."""
+READ_ONLY = "25006"
+"""PostgreSQL's code for a function that would have written, which it may when a row is inserted."""
 ASSIGNED = re.compile(r"\bNEW\s*\.\s*\"?(\w+)\"?\s*:?=(?!=)", re.IGNORECASE)
 VALUE = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|\bVALUE\b""", re.IGNORECASE)
 
@@ -81,7 +103,9 @@ class _Reader:
             forbidden=frozenset(self._place(row) for row in tables if not row.readable),
             types=self._types(),
             checks={**self._partitions(), **self._domains()},
+            keys=_grouped((self._place(row), self._key(row)) for row in self._rows(PARTITION_KEYS)),
             exclusions=_grouped((self._place(row), _exclusion(row)) for row in self._rows(EXCLUSIONS)),
+            useless=self._useless_defaults(),
             filled={
                 place: frozenset(name for source in sources for name in ASSIGNED.findall(source))
                 for place, sources in _grouped((self._place(row), row.prosrc) for row in self._rows(TRIGGERS)).items()
@@ -100,6 +124,27 @@ class _Reader:
         for row, type_ in types_by_column(rows, self._connection):
             found[self._place(row)][row.attname] = type_
         return found
+
+    def _key(self, row: Any) -> Key:
+        schema = None if row.other_schema == self._default else row.other_schema
+        return Key(tuple(row.here), (schema, row.other), tuple(row.there))
+
+    def _useless_defaults(self) -> Mapping[Place, tuple[str, ...]]:
+        """Columns whose default fails, or is NULL, for whoever comes by this URL, as ``current_setting()`` may."""
+        rows = [row for row in self._rows(DEFAULTS) if not WORKS.fullmatch(row.expression)]
+        works = {expression: self._works(expression) for expression in {row.expression for row in rows}}
+        return _grouped((self._place(row), row.attname) for row in rows if not works[row.expression])
+
+    def _works(self, expression: str) -> bool:
+        savepoint = self._connection.begin_nested()
+        try:
+            return self._connection.exec_driver_sql(f"SELECT {expression}".replace("%", "%%")).scalar() is not None
+        except DBAPIError as error:
+            if error.connection_invalidated:
+                raise
+            return getattr(error.orig, "sqlstate", None) == READ_ONLY
+        finally:
+            savepoint.rollback()
 
     def _partitions(self) -> Mapping[Place, tuple[str, ...]]:
         bounds = _grouped((self._place(row), row.bound) for row in self._rows(BOUNDS))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection
 from itertools import count
@@ -19,10 +20,13 @@ def class_name(name: str, taken: Collection[str]) -> str:
 
 
 def attribute_name(name: str, taken: Collection[str]) -> str:
-    """A name for an attribute of a class: not private, since Python would rename it, and none that is in use."""
-    plain = _identifier(name)
-    if plain.startswith("__") or plain.startswith("_sa_"):
-        plain = plain.lstrip("_") or "column"
+    """A name for an attribute of a class: none that is in use.
+
+    Nor a private one, since Python would rename it, nor with two underscores, which factory_boy takes for a path.
+    """
+    plain = re.sub("__+", "_", _identifier(name))
+    if plain.startswith("_sa_") or plain == "_" or re.search("^__|__$", name):
+        plain = plain.strip("_") or "column"
     return _free(plain, {*taken, *OF_DECLARATIVE, *IN_ANNOTATIONS})
 
 
@@ -31,6 +35,12 @@ def _identifier(name: str) -> str:
     normal = unicodedata.normalize("NFKC", name.strip())
     plain = "".join(char if f"a{char}".isidentifier() else "_" for char in normal) or "_"
     return plain if plain.isidentifier() else f"_{plain}"
+
+
+def relationship_name(name: str, other: str, taken: Collection[str]) -> str:
+    """A name for an attribute of a class; where it is taken, ``other`` goes behind it."""
+    plain = attribute_name(name, ())
+    return plain if plain not in taken else attribute_name(f"{plain.rstrip('_')}_{other}", taken)
 
 
 def _free(name: str, taken: Collection[str]) -> str:

@@ -27,9 +27,9 @@ def facts(reflected: Reflected, *, only_there: bool = False) -> Schema:
 
 def _mapped(tables: Iterable[Table]) -> Iterable[type]:
     mapping = registry()
-    for table in tables:
-        cls: type[Any] = type("Row", (), {})
-        attributes = {f"c{number}": column for number, column in enumerate(table.c)}
+    for number, table in enumerate(tables):
+        cls: type[Any] = type(f"Row{number}", (), {})
+        attributes = {f"c{place}": column for place, column in enumerate(table.c)}
         mapping.map_imperatively(cls, table, properties=attributes, primary_key=list(table.primary_key.columns or table.c))
         yield cls
 

@@ -57,9 +57,9 @@ def column_fact(mapper: Mapper[Any], column: sa.Column[Any], key: str, dialect: 
     return Column(
         key=key,
         name=column.name,
-        table=column.table.name,
+        table=str(column.table.fullname),
         type=type_,
-        nullable=_is_nullable(column, dialect),
+        nullable=_is_nullable(column, dialect) and column not in mapper.primary_key,
         primary_key=column.primary_key,
         unique=is_unique(column, dialect),
         default=_usable(default_of(mapper, column), column, accepts),

@@ -70,6 +70,14 @@ def uniques(mapper: Mapper[Any], dialect: Dialect) -> Iterator[Unique]:
                 )
 
 
+def identity_key(mapper: Mapper[Any]) -> Iterator[Unique]:
+    """What SQLAlchemy tells rows apart by, where that is not a primary key of the database."""
+    keys = _keys(mapper, mapper.primary_key)
+    primary = [set(table.primary_key.columns) for table in tables_of(mapper)]
+    if set(mapper.primary_key) not in primary and all(keys) and isinstance(mapper.local_table, sa.Table):
+        yield Unique(tuple(dict.fromkeys(keys)), "the mapper's primary key")
+
+
 def _require_target(mapper: Mapper[Any], constraint: sa.ForeignKeyConstraint) -> None:
     """Raises FactorygenError for a foreign key to a table or a column that there is not."""
     for element in constraint.elements:

@@ -15,7 +15,7 @@ from factorygen.introspect.columns import column_fact, key_of, tables_of
 from factorygen.introspect.constructors import constructor
 from factorygen.introspect.imports import found_through, import_name, modules_of, python_name
 from factorygen.introspect.inheritance import discriminator_checks, identity, parent
-from factorygen.introspect.keys import foreign_keys, uniques
+from factorygen.introspect.keys import foreign_keys, identity_key, uniques
 from factorygen.introspect.lookups import lookup_tables
 from factorygen.introspect.relationships import dict_keys, relationships
 from factorygen.introspect.types import class_name
@@ -60,7 +60,7 @@ def _model(
         columns=columns,
         relationships=tuple(relationships(mapper, mappers)),
         foreign_keys=tuple(foreign_keys(mapper, mappers, excluded)),
-        uniques=(*uniques(mapper, dialect), *dict_keys(mapper, mappers)),
+        uniques=(*uniques(mapper, dialect), *identity_key(mapper), *dict_keys(mapper, mappers)),
         checks=(*checks(mapper, dialect), *discriminator_checks(mapper, dialect)),
         parent=parent(mapper, mappers),
         identity=identity(mapper),

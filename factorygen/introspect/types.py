@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from enum import Enum
 from typing import Any
@@ -10,7 +11,7 @@ from sqlalchemy.dialects.mysql.base import MySQLDialect
 from sqlalchemy.dialects.postgresql import DOMAIN
 from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.engine import Dialect
-from sqlalchemy.types import ARRAY, JSON, Float, Numeric, TypeDecorator, TypeEngine
+from sqlalchemy.types import ARRAY, JSON, Float, Numeric, TypeDecorator, TypeEngine, UserDefinedType
 
 from factorygen.introspect.imports import import_name
 from factorygen.schema import ColumnType, PythonName
@@ -19,6 +20,10 @@ SPECIAL_DIALECTS = (PGDialect, MySQLDialect)
 """Those with types that have rules of their own."""
 OPTIONS = ("dim", "geometry_type", "srid")
 """What libraries' types are told, by the names of their attributes; of SQLAlchemy's own types there are none such."""
+
+
+PLAIN_NAME = re.compile(r'(?:"?[^".]*"?\.)?"?(?P<name>[^"(\[]*?)"?\s*(?:\((?P<told>[^)]*)\))?')
+"""``app.address``, ``vector(3)``: the schema and what the type is told are no part of its name."""
 
 
 def column_type(type_: TypeEngine[Any], dialect: Dialect) -> ColumnType:
@@ -41,6 +46,7 @@ def column_type(type_: TypeEngine[Any], dialect: Dialect) -> ColumnType:
         stored=tuple(_stored(enum, concrete)) if enum else (),
         enum=_enum_name(enum) if enum else None,
         item=column_type(item, dialect) if item is not None else None,
+        members=tuple(column_type(member, dialect) for member in getattr(concrete, "members", ())),
         dimensions=getattr(concrete, "dimensions", None) or 1,
         as_uuid=bool(getattr(concrete, "as_uuid", True)),
         options=tuple(_options(_variant(type_, dialect))),
@@ -116,9 +122,37 @@ def _lineage(type_: TypeEngine[Any], dialect: Dialect) -> Iterator[str]:
 
 
 def _lineage_of_class(type_: TypeEngine[Any]) -> Iterator[str]:
+    """The names of its classes; what it is called in SQL comes before those that say nothing of it."""
     for cls in type(type_).__mro__:
+        if cls is UserDefinedType:
+            yield from _name_in_sql(type_)
         if issubclass(cls, TypeEngine) and cls not in (TypeEngine, TypeDecorator):
             yield class_name(cls)
+
+
+def _name_in_sql(type_: TypeEngine[Any]) -> Iterator[str]:
+    """``sql.ltree``; ``converted.point`` of a type that functions of the database make of text."""
+    found = PLAIN_NAME.fullmatch(_in_ddl(type_))
+    if found is not None:
+        converts = type(type_).bind_expression is not TypeEngine.bind_expression
+        yield f"{'converted' if converts else 'sql'}.{found['name'].lower()}"
+
+
+def _in_ddl(type_: Any) -> str:
+    try:
+        return str(type_.get_col_spec())
+    except Exception:  # it wants to know more, or is abstract
+        return "?"
+
+
+def _told_in_sql(type_: TypeEngine[Any]) -> Iterator[tuple[str, str | int]]:
+    """``vector(3)``, ``geometry(Polygon,4326)``: what the type is told, as the libraries' classes call it."""
+    found = PLAIN_NAME.fullmatch(_in_ddl(type_)) if isinstance(type_, UserDefinedType) else None
+    words = [word.strip() for word in (found["told"] or "").split(",")] if found else []
+    if len(words) == 1 and words[0].isdecimal():
+        yield "dim", int(words[0])
+    elif len(words) == 2 and words[1].isdecimal():
+        yield from (("geometry_type", words[0]), ("srid", int(words[1])))
 
 
 def _python(type_: TypeEngine[Any]) -> str:
@@ -179,5 +213,6 @@ def _enum_name(enum: type[Enum]) -> PythonName:
 def _options(type_: TypeEngine[Any]) -> Iterator[tuple[str, str | int]]:
     if type(type_).__module__.partition(".")[0] == "sqlalchemy":
         return
+    yield from _told_in_sql(type_)
     told = {name: getattr(type_, name, None) for name in OPTIONS}
     yield from ((name, value) for name, value in told.items() if isinstance(value, str | int))

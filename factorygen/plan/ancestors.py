@@ -147,7 +147,7 @@ def rows_of(model: Model, schema: Schema) -> int:
 
 
 def _tables(model: Model) -> set[str]:
-    return {column.table for column in model.columns} | {model.table.rpartition(".")[2]}
+    return {column.table for column in model.columns} | {model.table}
 
 
 def _root(id: PythonName, schema: Schema) -> PythonName:

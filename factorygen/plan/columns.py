@@ -12,7 +12,7 @@ from factorygen.expression import literal
 from factorygen.own_words import NOTHING_SAID, OwnWords
 from factorygen.plan.own_declarations import own_declaration
 from factorygen.plan.problems import Problem, unknown_value
-from factorygen.plan.uniques import differing, is_checked, must_have_value
+from factorygen.plan.uniques import differing, is_checked, is_constant, must_have_value
 from factorygen.schema import Column, Default, Model
 
 DEFAULTED = (Default.CONTEXT, Default.CALLABLE, Default.SERVER)
@@ -40,7 +40,8 @@ def declare(
             continue
         if column.key in taken or column.discriminator or column.default is Default.GENERATED:
             continue
-        if _left_alone(model, column, fill) and column.key not in filled:
+        repeats = column.key in unlike and is_constant(column)
+        if _left_alone(model, column, fill) and column.key not in filled and not repeats:
             continue
         word = own.of_type(column.type)
         if word is not None:

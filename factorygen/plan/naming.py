@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+import re
 from collections.abc import Iterable
 
 from factory.alchemy import SQLAlchemyModelFactory
@@ -24,6 +25,7 @@ OF_BASE = frozenset(
         "_without_init",
     ]
 )
+DOUBLED = re.compile("(?<=[^_])__+")
 RESERVED = frozenset(dir(SQLAlchemyModelFactory)) | OF_BASE | {"Meta", "Params"}
 """Names that factory_boy and the base have for themselves."""
 
@@ -43,7 +45,7 @@ def declared_name(attribute: str, suffix: str) -> str:
 
     One cannot reach (``x__name``) into what ends in an underscore, so the suffix of parents and children does not.
     """
-    clean = attribute.replace("__", "_") if "__" in attribute.strip("_") else attribute
+    clean = DOUBLED.sub("_", attribute)
     unreachable = clean.endswith("_") and not suffix.endswith("_")
     if clean in RESERVED or keyword.iskeyword(clean) or unreachable:
         return clean.rstrip("_") + suffix

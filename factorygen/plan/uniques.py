@@ -11,6 +11,9 @@ from factorygen.schema import Check, Column, Default, Model, Unique
 POOR_KEYS = ("bool", "date", "time", "float", "dict", "list")
 """Python types that a reader would not expect to be counted up, if there is a better member of a unique key."""
 
+CONSTANT = re.compile(r"\(*(?:'(?:[^']|'')*'|[-+]?[\d.]+|true|false)\)*(?:::[\w\s\"().]+)?\)*", re.IGNORECASE)
+"""SQL of a text, a number or a truth value, with or without a cast."""
+
 
 def differing(model: Model, taken: frozenset[str], own: OwnWords) -> frozenset[str]:
     """The columns of which no two rows may share a value: the unique ones, and one of each composite key."""
@@ -55,7 +58,13 @@ def must_have_value(model: Model, unlike: frozenset[str]) -> frozenset[str]:
 
 
 def _can_differ(column: Column) -> bool:
-    return column.default in (Default.NONE, Default.CONSTANT) and not column.discriminator and not column.foreign_key
+    open_to_us = column.default in (Default.NONE, Default.CONSTANT) or is_constant(column)
+    return open_to_us and not column.discriminator and not column.foreign_key
+
+
+def is_constant(column: Column) -> bool:
+    """Whether the database would give it the same in each row."""
+    return column.default is Default.SERVER and CONSTANT.fullmatch(column.default_text) is not None
 
 
 def is_checked(column: Column, model: Model) -> bool:
