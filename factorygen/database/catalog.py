@@ -65,8 +65,9 @@ class Catalog:
         for name, type_ in self.types.get(place, {}).items():
             if name in table.c:
                 table.c[name].type = type_
-        for name in self.useless.get(place, ()):
-            table.c[name].server_default = None
+        for column in table.c:
+            if column.name in self.useless.get(place, ()) or _is_null(column):
+                column.server_default = None
         for name in self.filled.get(place, ()):
             _fill(table.c[name])
         if place in self.uncounted:
@@ -93,6 +94,12 @@ class Catalog:
         for text in self.checks.get(place, ()):
             yield CheckConstraint(escaped(text), info={ONLY_THERE: True})
         yield from self.exclusions.get(place, ())
+
+
+def _is_null(column: Column[Any]) -> bool:
+    """Whether its default is said to be NULL, which is none."""
+    text = getattr(getattr(column.server_default, "arg", None), "text", "")
+    return text.partition("::")[0].strip("( )").upper() == "NULL"
 
 
 class FilledByTrigger(FetchedValue):

@@ -155,15 +155,20 @@ class ModelsGenerator(DeclarativeGenerator):
         super().generate_relationship_name(relationship, set(), set())
         name, other = relationship.name, relationship.target.table.name
         taken = {*self._imported(), *local_names}
-        if relationship.constraint is not None and (name in taken or relationship.foreign_keys):
+        to_itself = relationship.source is relationship.target
+        if relationship.constraint is not None and (name in taken or relationship.foreign_keys or to_itself):
             name = self._by_its_key(relationship, relationship.constraint)
         relationship.name = relationship_name(name, self._one_or_many(relationship, other), taken)
 
     def _by_its_key(self, relationship: RelationshipAttribute, key: sa.ForeignKeyConstraint) -> str:
         """``author_id`` -> ``author``; seen from there ``author_posts``."""
         stem = "_".join(re.sub(r"_?id$", "", column.name, flags=re.IGNORECASE) or column.name for column in key.columns)
+        to_itself = relationship.source is relationship.target
         if relationship.source.table is key.table and relationship.type is not RelationshipType.ONE_TO_MANY:
-            return stem
+            if not (to_itself and self._is_reverse(relationship)):
+                return stem
+        if to_itself and "parent" in stem.lower():
+            return "children"
         return f"{stem}_{self._one_or_many(relationship, relationship.target.table.name)}"
 
     def _one_or_many(self, relationship: RelationshipAttribute, noun: str) -> str:

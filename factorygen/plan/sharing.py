@@ -64,11 +64,12 @@ def _shared_rows(tree: Tree) -> Iterator[tuple[str, Share]]:
 def _passed(first: Way, way: Way) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     """The object, where the first way has it as an attribute; else its key, which all have."""
     if first[-1].relationship is not None:
-        yield _names(way[1:]), _names(first)
+        yield _names(way[1:]), _path(first)
         return
     keys = dict(zip(way[-1].target_columns, way[-1].columns, strict=True))
     for column, target in zip(first[-1].columns, first[-1].target_columns, strict=True):
-        yield (*_names(way[1:-1]), declared_name(keys[target], "_")), (*_names(first[:-1]), declared_name(column, "_"))
+        here = (*_path(first[:-1]), column) if first[1:] else (declared_name(column, "_"),)
+        yield (*_names(way[1:-1]), declared_name(keys[target], "_")), here
 
 
 def _shared_values(tree: Tree) -> Iterator[tuple[str, Share]]:
@@ -77,7 +78,7 @@ def _shared_values(tree: Tree) -> Iterator[tuple[str, Share]]:
             sides = ((agreement.one, agreement.key), (agreement.other, agreement.other_key))
             for (source, source_key), (way, key) in (sides, sides[::-1]):
                 if _can_get(way, key, tree) and source[0].required and not tree.waits_for(source[0].name, way[0].name):
-                    inside, path = (*_names(way[1:]), key), (*_names(source), source_key)
+                    inside, path = (*_names(way[1:]), key), (*_path(source), source_key)
                     flushed = _default(source, source_key, tree) is Default.GENERATED
                     yield way[0].name, Share(inside, path, key, flushed)
                     break
@@ -91,5 +92,11 @@ def _default(way: Way, key: str, tree: Tree) -> Default:
     return tree.schema.model(way[-1].target).column(key).default
 
 
+def _path(way: Way) -> tuple[str, ...]:
+    """A way that is read: from the factory's declaration on it leads through objects."""
+    return (*_names(way[:1]), *(one.name for one in way[1:]))
+
+
 def _names(way: Iterable[Reference]) -> tuple[str, ...]:
+    """A way that is passed from factory to factory."""
     return tuple(declared_name(one.name, "_row") for one in way)
