@@ -49,6 +49,8 @@ class Catalog:
     """Columns that a trigger fills before a row is inserted."""
     useless: Mapping[Place, Sequence[str]] = field(default_factory=dict)
     """Columns whose default fails, or is NULL."""
+    search_path: str = ""
+    """What PostgreSQL's has to be, where triggers want another than there is."""
     uncounted: frozenset[Place] = frozenset()
     """Tables whose key nobody counts, though it is a number."""
 

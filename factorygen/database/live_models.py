@@ -27,7 +27,7 @@ class LiveModels:
 
 def live_models(reflected: Reflected, name: str) -> LiveModels:
     """The models of what was reflected, as a module of that name, whose mappers are configured."""
-    generator = ModelsGenerator(reflected.metadata, reflected.dialect)
+    generator = ModelsGenerator(reflected)
     models = generator.models()
     text = generator.text(models, {})
     module, overlaps = _executed(text, name)

@@ -20,6 +20,7 @@ from factorygen.database.column_types import OpaqueType
 from factorygen.database.identity import Identity, identity_of
 from factorygen.database.nouns import Nouns
 from factorygen.database.python_names import attribute_name, class_name, relationship_name
+from factorygen.database.reflection import Reflected
 from factorygen.database.sql_text import escaped
 from factorygen.database.type_code import class_of_opaque, domain_code, opaque_code, opaque_types
 
@@ -34,6 +35,14 @@ RESERVED = frozenset(
 )
 """What the module's own code means by these names."""
 DOCSTRING = '"""The tables of the database, as factorygen found them."""'
+SEARCH_PATH = '''@event.listens_for(Base, "before_insert", propagate=True)
+def _find_tables(_mapper: Any, connection: Any, _instance: Any) -> None:
+    """Triggers of the database name tables without their schemas: it has to look there."""
+    transaction = connection.get_nested_transaction() or connection.get_transaction()
+    if connection.info.get("search_path") is not transaction:
+        connection.info["search_path"] = transaction
+        path = {{"path": {path}}}
+        connection.execute(text("SELECT set_config('search_path', :path, true)"), path)'''
 Overlaps = Mapping[tuple[str, str], str]
 """What SQLAlchemy wants to be told of relationships that write the same column, by class and attribute."""
 
@@ -41,9 +50,10 @@ Overlaps = Mapping[tuple[str, str], str]
 class ModelsGenerator(DeclarativeGenerator):
     """sqlacodegen's generator of classes; each method that is overridden says why."""
 
-    def __init__(self, metadata: sa.MetaData, dialect: sa.Dialect) -> None:
-        bind: Any = MockConnection(dialect, lambda *_: None)
-        super().__init__(metadata, bind, OPTIONS)
+    def __init__(self, reflected: Reflected) -> None:
+        bind: Any = MockConnection(reflected.dialect, lambda *_: None)
+        super().__init__(reflected.metadata, bind, OPTIONS)
+        self._search_path = reflected.search_path
         self.inflect_engine = Nouns()
         self._overlaps: Overlaps = {}
         self._opaque: dict[str, str] = {}
@@ -73,16 +83,25 @@ class ModelsGenerator(DeclarativeGenerator):
         self._overlaps = overlaps
         classes = self.render_models(list(models))
         types = "\n\n".join(self._opaque_code())
+        listener = self._listener()
         variables = "\n".join(self.base.declarations)
         groups = self.group_imports()
         imports = "\n\n".join("\n".join(group) for group in groups)
-        return "\n\n\n".join(filter(None, (f"{DOCSTRING}\n\n{imports}", variables, types, classes))) + "\n"
+        return "\n\n\n".join(filter(None, (f"{DOCSTRING}\n\n{imports}", variables, listener, types, classes))) + "\n"
 
     @property
     def problems(self) -> tuple[tuple[str, str], ...]:
         """What is odd about tables, by their names."""
         mapped = ((table.fullname, f"has no primary key, {one}") for table, one in self._identities.items())
         return (*self._left_out, *mapped)
+
+    def _listener(self) -> str:
+        if not self._search_path:
+            return ""
+        self.add_literal_import("typing", "Any")
+        for name in ("event", "text"):
+            self.add_literal_import("sqlalchemy", name)
+        return SEARCH_PATH.format(path=repr(self._search_path))
 
     # ---- tables
 

@@ -62,6 +62,22 @@ TRIGGERS = """
     WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' AND n.nspname = ANY(:schemas)
       AND t.tgtype & 7 = 7  -- for each row, before, insert
 """
+UNREACHED = """
+    SELECT DISTINCT s.nspname, p.prosrc
+    FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+    JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_namespace s ON s.oid = p.pronamespace
+    WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' AND t.tgtype & 4 = 4 AND n.nspname = ANY(:schemas)
+      AND NOT s.nspname = ANY(current_schemas(true))
+      AND NOT EXISTS (SELECT FROM unnest(p.proconfig) setting WHERE setting LIKE 'search_path=%')
+    ORDER BY s.nspname
+"""
+NAMES = """
+    SELECT n.nspname, c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = ANY(:schemas) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+    UNION SELECT n.nspname, p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+    WHERE n.nspname = ANY(:schemas)
+"""
+UNQUALIFIED = re.compile(r'(?<![.\w"])"?(\w+)"?(?!\s*\.)')
 DOMAINS = """
     SELECT n.nspname, c.relname, a.attname, array_agg(pg_get_constraintdef(k.oid) ORDER BY k.conname) AS checks
     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -106,6 +122,7 @@ class _Reader:
             keys=_grouped((self._place(row), self._key(row)) for row in self._rows(PARTITION_KEYS)),
             exclusions=_grouped((self._place(row), _exclusion(row)) for row in self._rows(EXCLUSIONS)),
             useless=self._useless_defaults(),
+            search_path=self._search_path(),
             filled={
                 place: frozenset(name for source in sources for name in ASSIGNED.findall(source))
                 for place, sources in _grouped((self._place(row), row.prosrc) for row in self._rows(TRIGGERS)).items()
@@ -124,6 +141,19 @@ class _Reader:
         for row, type_ in types_by_column(rows, self._connection):
             found[self._place(row)][row.attname] = type_
         return found
+
+    def _search_path(self) -> str:
+        """What the search path has to be for triggers that name the tables of their own schema without it; "": as it is."""
+        sources = list(self._rows(UNREACHED))
+        if not sources:
+            return ""
+        names: dict[str, set[str]] = defaultdict(set)
+        for row in self._rows(NAMES):
+            names[row.nspname].add(row.name)
+        needed = [row.nspname for row in sources if not names[row.nspname].isdisjoint(UNQUALIFIED.findall(row.prosrc))]
+        quote = self._connection.dialect.identifier_preparer.quote
+        path = self._connection.execute(sa.text("SHOW search_path")).scalar_one()
+        return ", ".join([path, *map(quote, dict.fromkeys(needed))]) if needed else ""
 
     def _key(self, row: Any) -> Key:
         schema = None if row.other_schema == self._default else row.other_schema

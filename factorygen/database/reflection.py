@@ -32,6 +32,8 @@ class Reflected:
 
     metadata: MetaData
     dialect: Dialect
+    search_path: str = ""
+    """What PostgreSQL's has to be, where triggers want another than there is."""
 
     @property
     def default_schema(self) -> str:
@@ -54,7 +56,7 @@ def reflect(address: Address, wanted: Wanted, progress: Callable[[str], None]) -
             metadata.reflect(connection, schema=schema, only=_chosen(schema, wanted, catalog))
         _require_tables(metadata, connection, address, wanted)
         catalog.complete(metadata)
-        return Reflected(metadata, connection.dialect)
+        return Reflected(metadata, connection.dialect, catalog.search_path)
 
 
 def _schemas(connection: Connection, wanted: Sequence[str]) -> list[str | None]:
