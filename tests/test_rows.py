@@ -296,6 +296,8 @@ measures = Table(
     Column("takes", sa.Interval, nullable=False),
     Column("active", sa.Boolean, nullable=False),
     Column("token", sa.Uuid, nullable=False, unique=True),
+    Column("serial", sa.Uuid(as_uuid=False), nullable=False, unique=True),
+    Column("guid", String(36), nullable=False),
     Column("seal", sa.LargeBinary(4), nullable=False),
     Column("grade", sa.Integer, sa.CheckConstraint("grade BETWEEN 5 AND 9"), nullable=False),
     Column("sign", String(6), sa.CheckConstraint("sign = upper(sign) AND length(sign) = 6"), nullable=False),

@@ -17,7 +17,7 @@ from factorygen.column_rules.formats import FORMATS
 from factorygen.column_rules.names import named
 from factorygen.column_rules.types import RULES
 from factorygen.decisions import Declaration
-from factorygen.expression import Argument, Call, Code, Expression, call, code, literal, names_in
+from factorygen.expression import Argument, Call, Code, Expression, call, code, flat, literal, names_in
 from factorygen.imports import FAKER, SEQUENCE, SHORT_CODE
 from factorygen.own_words import NOTHING_SAID
 from factorygen.plan.checked import Setting, checked
@@ -28,7 +28,9 @@ from factorygen.words import words
 
 FIRST, FAR = 1, -2
 """Which of the samples of a Sequence; FAR is one that a factory of the same rows will not come to."""
-BY_PROVIDER = {call(FAKER, literal(one.provider)): one.text for one in FORMATS if one.provider}
+BY_PROVIDER = {
+    call(FAKER, literal(one.provider)): one.text for one in FORMATS if one.provider and not by_chance(one.text)
+}
 BY_TYPE: dict[str, object] = {
     "Integer": 1,
     "Numeric": 1,
@@ -41,7 +43,6 @@ BY_TYPE: dict[str, object] = {
 }
 """By the name that a type has in the registry of rules."""
 WORDY = ("String", "NullType", "Text", "UnicodeText")
-IDS = ("Uuid", "UUID", "postgresql.UUID", "mssql.UNIQUEIDENTIFIER")
 
 
 def row_values(setting: Setting, declarations: Sequence[Declaration], number: int = FIRST) -> dict[str, Expression]:
@@ -71,7 +72,7 @@ def _plainly(declaration: Declaration, number: int, setting: Setting) -> Declara
     made = declaration.expression if number != FIRST else _readable(declaration.expression, column, model)
     if not by_chance(made):
         return declaration
-    offered = _plain(made, column, model) if number == FIRST else _counted(column, model, number)
+    offered = _plain(made, column, model) if number == FIRST else _counted(made, column, model, number)
     found = next((one for one in offered if fits(column, one)), declaration.expression)
     return replace(declaration, expression=found)
 
@@ -86,9 +87,10 @@ def _plain(made: Expression, column: Column, model: Model) -> Iterator[Expressio
     """Constants for a column, the plainest first."""
     if isinstance(made, Call) and made in BY_PROVIDER:
         yield BY_PROVIDER[made]
-    yield from (_sample(one.nth, FIRST, column) for one in named(column, model) if one.nth)
+    yield from _ids(made, column, FIRST)
+    yield from (_sample(one.nth, FIRST, column) for one in named(column, model) if one.nth and not by_chance(one.nth))
     yield from _of_type(made, column)
-    yield from _counted(column, model, FIRST)
+    yield from _counted(made, column, model, FIRST)
 
 
 def _of_type(made: Expression, column: Column) -> Iterator[Expression]:
@@ -101,14 +103,20 @@ def _of_type(made: Expression, column: Column) -> Iterator[Expression]:
     yield from [found] if found else []
 
 
-def _counted(column: Column, model: Model, number: int) -> Iterator[Expression]:
+def _counted(made: Expression, column: Column, model: Model, number: int) -> Iterator[Expression]:
     """What stands in the row of that number, where rows are counted."""
-    if RULES.name_of(column.type) in IDS:
-        found = constants.constant(UuidValue(int=number % 10**6), column)
-        yield from [found] if found else []
+    yield from _ids(made, column, number)
     usual = answer(column, model, True)
     if usual is not None and not by_chance(usual[0]):
         yield _nth(usual[0], number, column)
+
+
+def _ids(made: Expression, column: Column, number: int) -> Iterator[Expression]:
+    """The UUID of that number, where there is another one each time."""
+    if "uuid4" in flat(made):
+        value = UuidValue(int=number % 10**6)
+        found = constants.constant(str(value) if column.type.python == "str" else value, column)
+        yield from [found] if found else []
 
 
 def _sample(nth: Expression, number: int, column: Column) -> Expression:
@@ -117,7 +125,7 @@ def _sample(nth: Expression, number: int, column: Column) -> Expression:
 
 def _nth(expression: Expression, number: int, column: Column) -> Expression:
     """What a Sequence makes in its n-th row, if that can be written down; else the declaration itself."""
-    if not is_sequence(expression):
+    if not is_sequence(expression) or by_chance(expression):
         return expression
     values = Option(expression, given=True).values
     found = constants.constant(values[number] if len(values) > 1 else values[0], column)
