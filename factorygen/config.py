@@ -177,7 +177,6 @@ class Config:
     share: tuple[tuple[str, bool], ...] = field(default=(), metadata=_told(read_share))
     """Patterns of ``Model.parent``: whether ancestors of one name are one row where no foreign key says so."""
 
-
     url: str = field(default="", metadata=_told(read_text))
     """A database to read, besides the models or instead of them."""
     url_env: str = field(default="", metadata=_told(read_text))

@@ -48,4 +48,4 @@ def closest(word: str, known: Iterable[str]) -> str:
     matches = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
     if matches:
         return f"did you mean {matches[0]!r}?"
-    return f"known: {', '.join(words)}" if words and len(words) <= 12 else ""
+    return f"known: {', '.join(words)}" if words and len(words) <= 20 else ""

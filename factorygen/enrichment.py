@@ -132,7 +132,7 @@ class _Pairing:
 
 
 def _squeezed(text: str) -> str:
-    return "".join(char for char in text.lower() if not char.isspace() and char not in "()\"`")
+    return "".join(char for char in text.lower() if not char.isspace() and char not in '()"`')
 
 
 def _column(column: Column, there: Column) -> Column:

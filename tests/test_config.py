@@ -12,6 +12,10 @@ from factorygen.config import Config
 from factorygen.diagnostics import FactorygenError
 
 EXAMPLES = {
+    "models": ('"entities.py"', "entities.py"),
+    "schema": ('["sales", "public"]', ("sales", "public")),
+    "url": ('"sqlite:///app.db"', "sqlite:///app.db"),
+    "url_env": ('"DATABASE_URL"', "DATABASE_URL"),
     "source": ('["app.models", "lib.models:Base"]', ("app.models", "lib.models:Base")),
     "output": ('"tests/unit/factories.py"', Path("tests/unit/factories.py")),
     "dialect": ('"postgresql"', "postgresql"),

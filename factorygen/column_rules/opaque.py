@@ -163,5 +163,9 @@ def custom_range(type_: ColumnType, word: str) -> Iterator[Answer]:
     bounds = RANGES.get(python)
     one = f"[{','.join(bounds)})" if bounds else "(,)"
     start, end = ("{", "}") if type_.is_a("multirange") else ("", "")
-    nth = f_string(f"{start}[", code("n"), ",", code("n + 1"), f"){end}") if python in ("int", "float", "Decimal") else None
+    nth = (
+        f_string(f"{start}[", code("n"), ",", code("n + 1"), f"){end}")
+        if python in ("int", "float", "Decimal")
+        else None
+    )
     yield Answer(literal(start + one + end), nth)

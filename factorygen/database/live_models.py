@@ -10,7 +10,8 @@ from types import ModuleType
 
 from sqlalchemy.exc import SAWarning
 
-from factorygen.database.models_module import ModelsGenerator, Overlaps
+from factorygen.database.constraint_generator import Overlaps
+from factorygen.database.models_module import ModelsGenerator
 from factorygen.database.reflection import Reflected
 
 OVERLAP = re.compile(r"relationship '(\w+)\.(\w+)' will copy column.*?parameter '(overlaps=\"[^\"]*\")'", re.DOTALL)

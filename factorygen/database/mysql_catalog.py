@@ -15,10 +15,21 @@ from factorygen.database.catalog import Catalog, Place
 from factorygen.database.column_types import OpaqueType, SpatialType
 
 SPATIAL = frozenset(
-    "geometry point linestring polygon multipoint multilinestring multipolygon geometrycollection geomcollection".split()
+    [
+        "geometry",
+        "point",
+        "linestring",
+        "polygon",
+        "multipoint",
+        "multilinestring",
+        "multipolygon",
+        "geometrycollection",
+        "geomcollection",
+    ]
 )
 COLUMNS = """
-    SELECT TABLE_SCHEMA AS nspname, TABLE_NAME AS relname, COLUMN_NAME AS attname, DATA_TYPE AS name, COLUMN_TYPE AS sql_type
+    SELECT TABLE_SCHEMA AS nspname, TABLE_NAME AS relname, COLUMN_NAME AS attname,
+           DATA_TYPE AS name, COLUMN_TYPE AS sql_type
     FROM information_schema.COLUMNS WHERE TABLE_SCHEMA IN :schemas
 """
 TRIGGERS = """
@@ -36,7 +47,9 @@ def read(connection: Connection, schemas: Sequence[str | None]) -> Catalog:
     known: Mapping[str, Any] = connection.dialect.ischema_names  # type: ignore[attr-defined]
 
     def rows(query: str) -> Iterable[Any]:
-        return connection.execute(sa.text(query).bindparams(sa.bindparam("schemas", expanding=True)), {"schemas": names})
+        return connection.execute(
+            sa.text(query).bindparams(sa.bindparam("schemas", expanding=True)), {"schemas": names}
+        )
 
     def place(row: Any) -> Place:
         return (None if row.nspname == default else row.nspname, row.relname)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,84 +13,11 @@ from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
 
+from factorygen.database import postgresql_queries as queries
 from factorygen.database.catalog import Catalog, Key, Place
 from factorygen.database.postgresql_types import UNKNOWN, types_by_column
 
-TABLES = """
-    SELECT c.oid, n.nspname, c.relname,
-           c.relispartition OR EXISTS (
-               SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.classid = 'pg_class'::regclass AND d.deptype = 'e'
-           ) AS left_out,
-           has_schema_privilege(n.oid, 'USAGE') AND (
-               has_table_privilege(c.oid, 'SELECT') OR has_any_column_privilege(c.oid, 'SELECT')) AS readable
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relkind IN ('r', 'p', 'f') AND n.nspname = ANY(:schemas)
-"""
-BOUNDS = """
-    SELECT n.nspname, r.relname, pg_get_partition_constraintdef(t.relid) AS bound
-    FROM pg_class r JOIN pg_namespace n ON n.oid = r.relnamespace, pg_partition_tree(r.oid) t
-    WHERE r.relkind = 'p' AND NOT r.relispartition AND t.isleaf AND n.nspname = ANY(:schemas)
-    ORDER BY t.relid
-"""
-PARTITION_KEYS = """
-    SELECT n.nspname, r.relname, f.relnamespace::regnamespace::text AS other_schema, f.relname AS other,
-           (SELECT array_agg(a.attname::text ORDER BY u.position) FROM unnest(k.conkey) WITH ORDINALITY u(number, position)
-            JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.number) AS here,
-           (SELECT array_agg(a.attname::text ORDER BY u.position) FROM unnest(k.confkey) WITH ORDINALITY u(number, position)
-            JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.number) AS there
-    FROM pg_class r JOIN pg_namespace n ON n.oid = r.relnamespace, pg_partition_tree(r.oid) t, pg_constraint k, pg_class f
-    WHERE r.relkind = 'p' AND NOT r.relispartition AND t.isleaf AND n.nspname = ANY(:schemas)
-      AND k.conrelid = t.relid AND k.contype = 'f' AND k.conparentid = 0 AND f.oid = k.confrelid
-    ORDER BY t.relid, k.conname
-"""
-EXCLUSIONS = """
-    SELECT n.nspname, c.relname, k.conname, am.amname, pg_get_expr(i.indpred, i.indrelid) AS condition,
-           (SELECT array_agg(pg_get_indexdef(k.conindid, position::int, true) ORDER BY position)
-            FROM generate_series(1, array_length(k.conexclop, 1)) position) AS elements,
-           (SELECT array_agg(o.oprname::text ORDER BY position)
-            FROM unnest(k.conexclop) WITH ORDINALITY AS u(oid, position) JOIN pg_operator o ON o.oid = u.oid) AS operators
-    FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-    JOIN pg_index i ON i.indexrelid = k.conindid
-    JOIN pg_class x ON x.oid = k.conindid JOIN pg_am am ON am.oid = x.relam
-    WHERE k.contype = 'x' AND n.nspname = ANY(:schemas)
-    ORDER BY k.conname
-"""
-TRIGGERS = """
-    SELECT n.nspname, c.relname, p.prosrc
-    FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-    JOIN pg_proc p ON p.oid = t.tgfoid
-    WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' AND n.nspname = ANY(:schemas)
-      AND t.tgtype & 7 = 7  -- for each row, before, insert
-"""
-UNREACHED = """
-    SELECT DISTINCT s.nspname, p.prosrc
-    FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-    JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_namespace s ON s.oid = p.pronamespace
-    WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' AND t.tgtype & 4 = 4 AND n.nspname = ANY(:schemas)
-      AND NOT s.nspname = ANY(current_schemas(true))
-      AND NOT EXISTS (SELECT FROM unnest(p.proconfig) setting WHERE setting LIKE 'search_path=%')
-    ORDER BY s.nspname
-"""
-NAMES = """
-    SELECT n.nspname, c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname = ANY(:schemas) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
-    UNION SELECT n.nspname, p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-    WHERE n.nspname = ANY(:schemas)
-"""
 UNQUALIFIED = re.compile(r'(?<![.\w"])"?(\w+)"?(?!\s*\.)')
-DOMAINS = """
-    SELECT n.nspname, c.relname, a.attname, array_agg(pg_get_constraintdef(k.oid) ORDER BY k.conname) AS checks
-    FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-    JOIN pg_constraint k ON k.contypid = a.atttypid AND k.contype = 'c'
-    WHERE c.relkind IN ('r', 'p', 'f') AND n.nspname = ANY(:schemas)
-    GROUP BY 1, 2, 3 HAVING count(*) > 1
-"""
-DEFAULTS = """
-    SELECT n.nspname, c.relname, a.attname, pg_get_expr(d.adbin, d.adrelid) AS expression
-    FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
-    JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE a.attgenerated = '' AND n.nspname = ANY(:schemas)
-"""
 WORKS = re.compile(r"[^(]*|nextval\(.*|\(?(?:now|gen_random_uuid|uuid_generate_v\w+)\(\).*", re.DOTALL)
 """Defaults that need no asking: without a function, or with one that everybody uses."""
 READ_ONLY = "25006"
@@ -113,19 +40,21 @@ class _Reader:
         self._schemas = [schema or self._default for schema in schemas]
 
     def catalog(self) -> Catalog:
-        tables = list(self._rows(TABLES))
+        tables = list(self._rows(queries.TABLES))
         return Catalog(
             left_out=frozenset(self._place(row) for row in tables if row.left_out),
             forbidden=frozenset(self._place(row) for row in tables if not row.readable),
             types=self._types(),
             checks={**self._partitions(), **self._domains()},
-            keys=_grouped((self._place(row), self._key(row)) for row in self._rows(PARTITION_KEYS)),
-            exclusions=_grouped((self._place(row), _exclusion(row)) for row in self._rows(EXCLUSIONS)),
+            keys=_grouped((self._place(row), self._key(row)) for row in self._rows(queries.PARTITION_KEYS)),
+            exclusions=_grouped((self._place(row), _exclusion(row)) for row in self._rows(queries.EXCLUSIONS)),
             useless=self._useless_defaults(),
             search_path=self._search_path(),
             filled={
                 place: frozenset(name for source in sources for name in ASSIGNED.findall(source))
-                for place, sources in _grouped((self._place(row), row.prosrc) for row in self._rows(TRIGGERS)).items()
+                for place, sources in _grouped(
+                    (self._place(row), row.prosrc) for row in self._rows(queries.TRIGGERS)
+                ).items()
             },
         )
 
@@ -143,12 +72,12 @@ class _Reader:
         return found
 
     def _search_path(self) -> str:
-        """What the search path has to be for triggers that name the tables of their own schema without it; "": as it is."""
-        sources = list(self._rows(UNREACHED))
+        """What the search path has to be for triggers that name tables without their schema; "": as it is."""
+        sources = list(self._rows(queries.UNREACHED))
         if not sources:
             return ""
         names: dict[str, set[str]] = defaultdict(set)
-        for row in self._rows(NAMES):
+        for row in self._rows(queries.NAMES):
             names[row.nspname].add(row.name)
         needed = [row.nspname for row in sources if not names[row.nspname].isdisjoint(UNQUALIFIED.findall(row.prosrc))]
         quote = self._connection.dialect.identifier_preparer.quote
@@ -161,7 +90,7 @@ class _Reader:
 
     def _useless_defaults(self) -> Mapping[Place, tuple[str, ...]]:
         """Columns whose default fails, or is NULL, for whoever comes by this URL, as ``current_setting()`` may."""
-        rows = [row for row in self._rows(DEFAULTS) if not WORKS.fullmatch(row.expression)]
+        rows = [row for row in self._rows(queries.DEFAULTS) if not WORKS.fullmatch(row.expression)]
         works = {expression: self._works(expression) for expression in {row.expression for row in rows}}
         return _grouped((self._place(row), row.attname) for row in rows if not works[row.expression])
 
@@ -177,7 +106,7 @@ class _Reader:
             savepoint.rollback()
 
     def _partitions(self) -> Mapping[Place, tuple[str, ...]]:
-        bounds = _grouped((self._place(row), row.bound) for row in self._rows(BOUNDS))
+        bounds = _grouped((self._place(row), row.bound) for row in self._rows(queries.BOUNDS))
         return {place: (_any_of(found),) for place, found in bounds.items() if all(found)}
 
     def _domains(self) -> Mapping[Place, tuple[str, ...]]:
@@ -185,7 +114,7 @@ class _Reader:
         quote = self._connection.dialect.identifier_preparer.quote
         pairs = (
             (self._place(row), _of_column(check, quote(row.attname)))
-            for row in self._rows(DOMAINS)
+            for row in self._rows(queries.DOMAINS)
             for check in row.checks
         )
         return _grouped(pairs)

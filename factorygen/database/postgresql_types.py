@@ -59,15 +59,19 @@ class _Types:
     def of(self, oid: int, sql: str, dimensions: int = 0) -> TypeEngine[Any]:
         """A type for it; domains are what they are made of."""
         row = self._types[oid]
+        if row.typtype == "d":
+            return self.of(row.typbasetype, sql)
+        if self.knows(oid):
+            return self._familiar(row)
+        return self._made(row, sql, dimensions)
+
+    def _made(self, row: Any, sql: str, dimensions: int) -> TypeEngine[Any]:
+        """Of the types that the database is made of itself."""
         if row.typcategory == "A" and row.typelem:
             item = self.of(row.typelem, sql.removesuffix("[]"))
             if isinstance(item, ARRAY):  # of a domain that is one itself
                 return OpaqueType(sql)
             return ARRAY(item, dimensions=dimensions if dimensions > 1 else None)
-        if row.typtype == "d":
-            return self.of(row.typbasetype, sql)
-        if self.knows(oid):
-            return self._familiar(row)
         if row.typtype == "c":
             return CompositeType(sql, [self.of(one.atttypid, one.sql) for one in self._members.get(row.typrelid, ())])
         if row.typtype in "rm":
@@ -76,6 +80,8 @@ class _Types:
 
     def _familiar(self, row: Any) -> TypeEngine[Any]:
         """SQLAlchemy's own, with nothing told; an enum is text, whose labels only matter where it is a column's."""
+        if row.typcategory == "A" and row.typelem:
+            return ARRAY(self.of(row.typelem, ""))
         if row.typtype == "e":
             return OpaqueType(row.sql)
         found = self._known.get(_plain_name(row.sql)) or self._known[row.typname]

@@ -49,7 +49,7 @@ def reflect(address: Address, wanted: Wanted, progress: Callable[[str], None]) -
     with reading(address) as connection, warnings.catch_warnings():
         warnings.simplefilter("ignore", SAWarning)  # types that it does not know are ours to find out
         schemas = _schemas(connection, wanted.schemas)
-        catalog = CATALOGS.get(connection.dialect.name, lambda *_: Catalog())(connection, schemas)
+        catalog = CATALOGS.get(connection.dialect.name, _no_catalog)(connection, schemas)
         metadata = MetaData()
         for schema in schemas:
             progress(schema or "tables")
@@ -57,6 +57,10 @@ def reflect(address: Address, wanted: Wanted, progress: Callable[[str], None]) -
         _require_tables(metadata, connection, address, wanted)
         catalog.complete(metadata)
         return Reflected(metadata, connection.dialect, catalog.search_path)
+
+
+def _no_catalog(_connection: Connection, _schemas: Sequence[str | None]) -> Catalog:
+    return Catalog()
 
 
 def _schemas(connection: Connection, wanted: Sequence[str]) -> list[str | None]:

@@ -30,7 +30,9 @@ def read(connection: Connection, schemas: Sequence[str | None]) -> Catalog:
     for schema in schemas:
         for name, sql in _statements(connection, schema):
             columns = _columns(connection, schema, name)
-            types[schema, name] = {row.name: OpaqueType(row.type) for row in columns if not _is_known(row.type, dialect)}
+            types[schema, name] = {
+                row.name: OpaqueType(row.type) for row in columns if not _is_known(row.type, dialect)
+            }
             if _is_uncounted(columns, sql):
                 uncounted.add((schema, name))
             found = _parsed(sql)
@@ -41,8 +43,8 @@ def read(connection: Connection, schemas: Sequence[str | None]) -> Catalog:
 
 def _statements(connection: Connection, schema: str | None) -> Iterator[tuple[str, str]]:
     quoted = f"{_quoted(connection, schema)}." if schema else ""
-    for name, sql in connection.exec_driver_sql(STATEMENTS.format(schema=quoted)):
-        yield name, sql
+    for row in connection.exec_driver_sql(STATEMENTS.format(schema=quoted)):
+        yield row.name, row.sql
 
 
 def _quoted(connection: Connection, name: str) -> str:

@@ -30,7 +30,8 @@ def _mapped(tables: Iterable[Table]) -> Iterable[type]:
     for number, table in enumerate(tables):
         cls: type[Any] = type(f"Row{number}", (), {})
         attributes = {f"c{place}": column for place, column in enumerate(table.c)}
-        mapping.map_imperatively(cls, table, properties=attributes, primary_key=list(table.primary_key.columns or table.c))
+        keys = list(table.primary_key.columns or table.c)
+        mapping.map_imperatively(cls, table, properties=attributes, primary_key=keys)
         yield cls
 
 

@@ -26,13 +26,13 @@ OPAQUE = '''class {name}(UserDefinedType[{python}]):
     def get_col_spec(self, **kw: Any) -> str:
         return {sql}
 '''
-SPATIAL = '''
+SPATIAL = """
     def bind_expression(self, bindvalue: Any) -> Any:
         return func.ST_GeomFromText(bindvalue, type_=self)
 
     def column_expression(self, column: Any) -> Any:
         return func.ST_AsText(column, type_=self)
-'''
+"""
 
 
 def opaque_types(tables: list[sa.Table]) -> Iterator[OpaqueType]:

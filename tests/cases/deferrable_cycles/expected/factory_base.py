@@ -291,7 +291,7 @@ class _Circle:
         links = {}
         for name, keys in _keys_of_parents(one._meta):
             parent = self.parents[one].get(name) or self.resolved[one].get(name)
-            if parent is not None:
+            if parent is not None and parent is not SKIP:
                 links.update({here: (parent, there) for here, there in keys.items()})
         return links
 
