@@ -15,8 +15,13 @@ TABLES = """
 BOUNDS = """
     SELECT n.nspname, r.relname, pg_get_partition_constraintdef(t.relid) AS bound
     FROM pg_class r JOIN pg_namespace n ON n.oid = r.relnamespace, pg_partition_tree(r.oid) t
-    WHERE r.relkind = 'p' AND NOT r.relispartition AND t.isleaf AND n.nspname = ANY(:schemas)
+    WHERE (r.relkind = 'p' OR r.relispartition) AND t.isleaf AND n.nspname = ANY(:schemas)
     ORDER BY t.relid
+"""
+COPIED_KEYS = """
+    SELECT n.nspname, c.relname, k.conname
+    FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE k.contype = 'f' AND k.conparentid <> 0 AND n.nspname = ANY(:schemas)
 """
 PARTITION_KEYS = """
     SELECT n.nspname, r.relname, f.relnamespace::regnamespace::text AS other_schema, f.relname AS other,

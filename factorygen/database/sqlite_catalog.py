@@ -18,6 +18,7 @@ from factorygen.database.column_types import OpaqueType
 TABLE_OPTIONS = re.compile(r"\)\s*(?:(?:WITHOUT\s+ROWID|STRICT)[\s,]*)+;?\s*$", re.IGNORECASE)
 """What stands behind the columns, and sqlglot does not read."""
 WITHOUT_ROWID = re.compile(r"\)[\s,\w]*WITHOUT\s+ROWID[\s,\w]*;?\s*$", re.IGNORECASE)
+VIRTUAL = re.compile(r"\s*CREATE\s+VIRTUAL\b", re.IGNORECASE)
 STATEMENTS = "SELECT name, sql FROM {schema}sqlite_master WHERE type = 'table' AND sql IS NOT NULL ORDER BY name"
 
 
@@ -27,8 +28,13 @@ def read(connection: Connection, schemas: Sequence[str | None]) -> Catalog:
     checks: dict[Place, tuple[tuple[str | None, str], ...]] = {}
     types: dict[Place, Mapping[str, TypeEngine[Any]]] = {}
     uncounted: set[Place] = set()
+    left_out: set[Place] = set()
     for schema in schemas:
+        left_out |= {(schema, name) for name in _shadows(connection, schema)}
         for name, sql in _statements(connection, schema):
+            if VIRTUAL.match(sql):
+                left_out.add((schema, name))
+                continue
             columns = _columns(connection, schema, name)
             types[schema, name] = {
                 row.name: OpaqueType(row.type) for row in columns if not _is_known(row.type, dialect)
@@ -38,13 +44,20 @@ def read(connection: Connection, schemas: Sequence[str | None]) -> Catalog:
             found = _parsed(sql)
             if found is not None:
                 checks[schema, name] = tuple(_checks(found))
-    return Catalog(types=types, replaced_checks=checks, uncounted=frozenset(uncounted))
+    return Catalog(left_out=frozenset(left_out), types=types, replaced_checks=checks, uncounted=frozenset(uncounted))
 
 
 def _statements(connection: Connection, schema: str | None) -> Iterator[tuple[str, str]]:
     quoted = f"{_quoted(connection, schema)}." if schema else ""
     for row in connection.exec_driver_sql(STATEMENTS.format(schema=quoted)):
         yield row.name, row.sql
+
+
+def _shadows(connection: Connection, schema: str | None) -> Iterator[str]:
+    """The tables in which modules keep what virtual tables show; older versions of SQLite do not tell."""
+    for row in connection.exec_driver_sql("PRAGMA table_list").mappings():
+        if row["type"] == "shadow" and row["schema"] == (schema or "main"):
+            yield row["name"]
 
 
 def _quoted(connection: Connection, name: str) -> str:
