@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Constraint, FetchedValue, ForeignKeyConstraint, MetaData, Table
+from sqlalchemy import CheckConstraint, Column, Constraint, FetchedValue, ForeignKeyConstraint, Index, MetaData, Table
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.types import TypeEngine
 
@@ -46,6 +46,8 @@ class Catalog:
     """CHECKs that stand beside a column, and that SQLAlchemy does not see."""
     replaced_checks: Mapping[Place, tuple[tuple[str | None, str], ...]] = field(default_factory=dict)
     """All CHECKs with their names, where reflection is not to be trusted."""
+    indexes: Mapping[Place, Sequence[Index]] = field(default_factory=dict)
+    """Unique indexes of expressions, where reflection passes them over."""
     exclusions: Mapping[Place, tuple[ExcludeConstraint, ...]] = field(default_factory=dict)
     keys: Mapping[Place, tuple[Key, ...]] = field(default_factory=dict)
     """Foreign keys that partitions have, and their parent has not."""
@@ -97,6 +99,8 @@ class Catalog:
         corrected(table)
         for one in self._constraints(place):
             table.append_constraint(one)
+        for index in self.indexes.get(place, ()):
+            index._set_parent(table)
 
     def _add_keys(self, table: Table, place: Place) -> None:
         known = {tuple(column.name for column in one.columns) for one in table.foreign_key_constraints}

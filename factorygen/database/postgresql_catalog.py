@@ -146,8 +146,9 @@ def _without_hashes(bound: str) -> str:
     """What a row has to be for a partition, but for its hash, since all partitions together take every one."""
     if HASHED not in bound:
         return bound
-    terms = [one for one in sqlglot.parse_one(bound, read="postgres").flatten() if HASHED not in one.sql().lower()]
-    return " AND ".join(one.sql(dialect="postgres") for one in terms)
+    tree = sqlglot.parse_one(bound, read="postgres").unnest()
+    terms = tree.flatten() if isinstance(tree, sqlglot.exp.And) else (tree,)
+    return " AND ".join(one.sql(dialect="postgres") for one in terms if HASHED not in one.sql().lower())
 
 
 def _of_column(check: str, column: str) -> str:

@@ -21,8 +21,8 @@ CREATE TABLE checked (
     code TEXT NOT NULL
         CONSTRAINT code_length
         CHECK (
-            length(code) = 4
-            AND code GLOB '[A-Z][A-Z]-[0-9]'  -- (a comment)
+            length(code) = 7
+            AND code GLOB '[A-Z][A-Z]-[0-9][0-9][0-9][0-9]'  -- (a comment)
         ),
     low REAL NOT NULL, high REAL NOT NULL, active BOOLEAN NOT NULL CHECK (active IN (0, 1)),
     document JSON NOT NULL CHECK (json_valid(document)),
