@@ -19,6 +19,9 @@ from factorygen.database.reading import reading
 from factorygen.database.wanted import Wanted
 from factorygen.diagnostics import FactorygenError, closest
 
+OF_SERVERS = frozenset({"information_schema", "mysql", "performance_schema", "sys"})
+"""Schemas that servers have for themselves."""
+
 CATALOGS: dict[str, Callable[[Connection, Sequence[str | None]], Catalog]] = {
     "postgresql": postgresql_catalog.read,
     "mysql": mysql_catalog.read,
@@ -107,12 +110,15 @@ def _matches(names: Sequence[str], patterns: Sequence[str]) -> bool:
 def _require_tables(metadata: MetaData, connection: Connection, address: Address, wanted: Wanted) -> None:
     tables = [table for table in metadata.tables.values() if table.columns]
     if not tables:
-        others = [name for name in inspect(connection).get_schema_names() if name not in wanted.schemas]
-        way_out = "name its schema with --schema" if len(others) > 1 else "create them first"
+        read = {*OF_SERVERS, *wanted.schemas, connection.dialect.default_schema_name}
+        others = set(inspect(connection).get_schema_names()) - read
+        way_out = "create them first" + (", or name another schema with --schema" if others else "")
         raise FactorygenError(address.place, "there are no tables", way_out)
     for pattern in wanted.include:
         if not any(_matches(_names(table), (pattern,)) for table in tables):
-            raise FactorygenError("include", f"no table is called {pattern!r}", closest(pattern, metadata.tables))
+            inspector = inspect(connection)
+            names = [name for schema in _schemas(connection, wanted) for name in inspector.get_table_names(schema)]
+            raise FactorygenError("include", f"no table is called {pattern!r}", closest(pattern, names))
 
 
 def _names(table: Table) -> tuple[str, str]:
