@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 from sqlalchemy import Connection, MetaData, Table, inspect
@@ -14,7 +14,7 @@ from sqlalchemy.exc import SAWarning
 
 from factorygen.database import mysql_catalog, postgresql_catalog, sqlite_catalog
 from factorygen.database.address import Address
-from factorygen.database.catalog import Catalog
+from factorygen.database.catalog import Catalog, Place
 from factorygen.database.reading import reading
 from factorygen.database.wanted import Wanted
 from factorygen.diagnostics import FactorygenError, closest
@@ -56,6 +56,7 @@ def reflect(address: Address, wanted: Wanted, progress: Callable[[str], None]) -
         warnings.simplefilter("ignore", SAWarning)  # types that it does not know are ours to find out
         schemas = _schemas(connection, wanted)
         catalog = CATALOGS.get(connection.dialect.name, _no_catalog)(connection, schemas)
+        catalog = replace(catalog, left_out=frozenset(_unexpected(catalog.left_out, wanted, connection)))
         metadata = MetaData()
         for schema in schemas:
             progress(schema or "tables")
@@ -72,16 +73,22 @@ def _no_catalog(_connection: Connection, _schemas: Sequence[str | None]) -> Cata
 
 def _schemas(connection: Connection, wanted: Wanted) -> list[str | None]:
     """The schemas by the names that SQLAlchemy knows them by: None is the default one."""
-    if not wanted.schemas and not any(wanted.expected):
+    if not wanted.schemas and not any(wanted.expected_schemas):
         return [None]
     known = inspect(connection).get_schema_names()
     for name in wanted.schemas:
         if name not in known:
             raise FactorygenError("--schema", f"there is no schema {name!r}", closest(name, known))
     default = connection.dialect.default_schema_name
-    expected = (name for name in wanted.expected if name in ("", *known))
+    expected = (name for name in wanted.expected_schemas if name in ("", *known))
     names = (*wanted.schemas, *expected)
     return list(dict.fromkeys(None if name in ("", default) else name for name in names)) or [None]
+
+
+def _unexpected(places: Iterable[Place], wanted: Wanted, connection: Connection) -> Iterator[Place]:
+    default = connection.dialect.default_schema_name
+    expected = {table.removeprefix(f"{default}.") for table in wanted.expected}
+    return (place for place in places if ".".join(filter(None, place)) not in expected)
 
 
 def _others(connection: Connection, schemas: Sequence[str | None], catalog: Catalog) -> Iterator[str]:
