@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from contextlib import contextmanager
 from dataclasses import replace
@@ -146,6 +147,7 @@ def explain(
 def main(arguments: list[str] | None = None) -> NoReturn:
     """The command ``factorygen``."""
     given = sys.argv[1:] if arguments is None else arguments
+    gc.set_threshold(100_000)  # one command makes many objects that live until it ends
     _run_elsewhere(given)
     from factorygen.diagnostics import FactorygenError
 
