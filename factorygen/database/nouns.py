@@ -48,5 +48,7 @@ class Nouns:
     @cache  # noqa: B019
     def plural_noun(self, word: str) -> str:
         """The plural."""
+        if not word[-1:].isalpha():
+            return f"{word}s"
         found: str = self._engine.plural_noun(word)
         return found

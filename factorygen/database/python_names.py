@@ -33,7 +33,9 @@ def attribute_name(name: str, *taken: Collection[str]) -> str:
 def _identifier(name: str) -> str:
     """In the form in which Python reads it: ``ﬁ`` is ``fi``."""
     normal = unicodedata.normalize("NFKC", name.strip())
-    plain = "".join(char if f"a{char}".isidentifier() else "_" for char in normal) or "_"
+    plain = "".join(char if f"a{char}".isidentifier() else "_" for char in normal)
+    if plain != normal:
+        plain = re.sub("__+", "_", plain).strip("_")
     return plain if plain.isidentifier() else f"_{plain}"
 
 

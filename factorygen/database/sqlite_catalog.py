@@ -24,6 +24,7 @@ STATEMENTS = "SELECT name, sql FROM {schema}sqlite_master WHERE type = 'table' A
 def read(connection: Connection, schemas: Sequence[str | None]) -> Catalog:
     """The facts about the tables of these schemas; None is the main one."""
     dialect: Any = connection.dialect
+    dialect.get_unique_constraints = _unique_constraints
     checks: dict[Place, tuple[tuple[str | None, str], ...]] = {}
     types: dict[Place, Mapping[str, TypeEngine[Any]]] = {}
     uncounted: set[Place] = set()
@@ -39,6 +40,19 @@ def read(connection: Connection, schemas: Sequence[str | None]) -> Catalog:
             if found is not None:
                 checks[schema, name] = tuple(_checks(found))
     return Catalog(types=types, replaced_checks=checks, uncounted=frozenset(uncounted))
+
+
+def _unique_constraints(
+    connection: Connection, table: str, schema: str | None = None, **_options: Any
+) -> list[dict[str, Any]]:
+    """As SQLAlchemy's dialects return it; its own takes the statement apart, line by line. They have no names here."""
+    quoted = f"{_quoted(connection, schema)}." if schema else ""
+    indexes = connection.exec_driver_sql(f"PRAGMA {quoted}index_list({_quoted(connection, table)})").all()
+    found = []
+    for index in reversed([row for row in indexes if row.origin == "u"]):
+        columns = connection.exec_driver_sql(f"PRAGMA {quoted}index_info({_quoted(connection, index.name)})")
+        found.append({"name": None, "column_names": [row.name for row in columns]})
+    return found
 
 
 def _statements(connection: Connection, schema: str | None) -> Iterator[tuple[str, str]]:
