@@ -34,7 +34,7 @@ class ColumnGenerator(NamingGenerator):
                     warnings.simplefilter("ignore")
                     column.type = self._adapted(column.type)
             if self._counts_itself(column):
-                column.server_default = None
+                column.server_default, column.autoincrement = None, True
 
     def _adapted(self, type_: TypeEngine[Any]) -> TypeEngine[Any]:
         try:
@@ -49,7 +49,7 @@ class ColumnGenerator(NamingGenerator):
         if not isinstance(default, sa.DefaultClause) or not isinstance(default.arg, sa.TextClause):
             return False
         alone = list(column.table.primary_key.columns) == [column]
-        return alone and column.autoincrement is True and default.arg.text.startswith("nextval(")
+        return alone and isinstance(column.type, sa.Integer) and default.arg.text.startswith("nextval(")
 
     def collect_imports_for_column(self, column: sa.Column[Any]) -> None:
         """The original would import our own types, and not those within others."""
