@@ -102,6 +102,7 @@ KNOWN_BY: dict[str, set[str]] = {
     "sqlalchemy": {"sources", "mapped", "introspect", "verify", "database"},
     "sqlacodegen": {"database"},
     "inflect": {"database"},
+    "typeguard": {"database"},
     "factory": {"checks", "plan", "sampling", "verify"},
     "faker": {"sampling", "verify"},
     "jinja2": {"render"},

@@ -30,6 +30,7 @@ CLASSES = {
 ESCAPES = {r"\m": r"\b", r"\M": r"\b", r"\y": r"\b", r"[[:<:]]": r"\b", r"[[:>:]]": r"\b"}
 REGEXES = (exp.RegexpLike, exp.RegexpILike)
 LIKES = (exp.Like, exp.ILike, exp.SimilarTo, exp.StartsWith, exp.Glob)
+GLOB_PIECE = re.compile(r"\[([!^]?)(\]?[^\]]*)\]|.", re.DOTALL)
 LIKE_WITHOUT_CASE = ("sqlite", "mysql")
 
 
@@ -51,6 +52,18 @@ def like_regex(pattern: str, escape: str = "\\") -> str:
 
 def _like_piece(piece: str) -> str:
     return {"%": ".*", "_": "."}.get(piece, re.escape(piece[-1]))
+
+
+def glob_regex(pattern: str) -> str:
+    """A regular expression for texts that a GLOB pattern matches, not for all of them."""
+    return f"^{''.join(_glob_piece(found) for found in GLOB_PIECE.finditer(pattern))}$"
+
+
+def _glob_piece(found: re.Match[str]) -> str:
+    if found[2]:
+        negation, chars = "^" if found[1] else "", found[2].replace("^", r"\^")
+        return f"[{negation}{chars}]"
+    return {"*": "[a-z0-9]{0,8}", "?": "[a-z0-9]"}.get(found[0], re.escape(found[0]))
 
 
 def _similar_regex(pattern: str) -> str:

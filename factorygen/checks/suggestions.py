@@ -11,7 +11,7 @@ from sqlglot import exp
 
 from factorygen.checks.comparisons import array
 from factorygen.checks.nodes import ANYTHING, Scope, Unknown
-from factorygen.checks.patterns import LIKES, REGEXES
+from factorygen.checks.patterns import LIKES, REGEXES, glob_regex
 from factorygen.checks.predicate import Predicate, constants
 from factorygen.checks.values import column_name
 
@@ -56,12 +56,14 @@ def suggestions(predicates: Iterable[Predicate], name: str) -> Suggestions:
 def _suggested(predicate: Predicate, name: str) -> Suggestions:
     scope = Scope({}, predicate.dialect)
     nodes = list(predicate.tree.walk(bfs=False))
+    likes = list(_patterns(nodes, name, scope, LIKES))
+    classes = [one for one in _patterns(nodes, name, scope, (exp.Glob,)) if "[" in one]
     return Suggestions(
         listed=tuple(_hashable(value for node in nodes for value in _listed(node, name, scope))),
         apart=tuple(_hashable(_flat(value for _, value in constants(predicate)))),
         lengths=tuple(_lengths(nodes, name, scope)),
-        regexes=tuple(_patterns(nodes, name, scope, REGEXES)),
-        likes=tuple(_patterns(nodes, name, scope, LIKES)),
+        regexes=(*_patterns(nodes, name, scope, REGEXES), *map(glob_regex, classes)),
+        likes=tuple(one for one in likes if one not in classes),
         keys=tuple(_keys(nodes, scope)),
         follows=tuple(found for node in nodes for found in _follows(node, name)),
     )

@@ -43,11 +43,8 @@ CONSTANTS = {
 NUMBERED = {
     "cid": ("1", "", ""),
     "cube": ("(1,2,3)", "(", ")"),
-    "ean13": ("978-0-393-04002-9", "", ""),
     "halfvec": ("[1,2,3]", "[", ",1,1]"),
     "inet4": ("192.0.2.1", "", ""),
-    "isbn": ("978-0-393-04002-9", "", ""),
-    "isbn13": ("978-0-393-04002-9", "", ""),
     "ltree": ("root.branch", "root.branch", ""),
     "name": ("name", "name", ""),
     "pg_lsn": ("0/1", "0/", ""),
@@ -61,6 +58,17 @@ NUMBERED = {
     "xml": ("<root/>", "<root><n>", "</n></root>"),
 }
 """A value, and what stands before and after the number of the numbered ones."""
+CHECKED = {
+    "ean13": ("4006381333931", "400", 9, "?"),
+    "isbn": ("0-393-04002-X", "978", 9, "?"),
+    "isbn13": ("978-0-393-04002-9", "978", 9, "?"),
+    "ismn": ("M-2306-7118-7", "M", 8, "?"),
+    "ismn13": ("979-0-2306-7118-7", "9790", 8, "?"),
+    "issn": ("1436-4522", "", 7, "?"),
+    "issn13": ("977-1436-452-00-8", "977", 7, "00?"),
+    "upc": ("036000291452", "0", 10, "?"),
+}
+"""Numbers with a check digit, which the database finds where ? stands: one, and the start, digits and end of others."""
 
 
 def _constants(name: str, value: str) -> None:
@@ -75,10 +83,18 @@ def _numbered(name: str, value: str, before: str, after: str) -> None:
         yield Answer(literal(value), f_string(before, code("n"), after))
 
 
+def _checked(name: str, value: str, before: str, digits: int, after: str) -> None:
+    @RULES.for_type(f"sql.{name}", knows=True)
+    def checked(type_: ColumnType, word: str) -> Iterator[Answer]:
+        yield Answer(literal(value), f_string(before, code(f"n % {10**digits}:0{digits}d"), after), reach=10**digits)
+
+
 for _name, _value in CONSTANTS.items():
     _constants(_name, _value)
 for _name, (_value, _before, _after) in NUMBERED.items():
     _numbered(_name, _value, _before, _after)
+for _name, (_value, _before, _digits, _after) in CHECKED.items():
+    _checked(_name, _value, _before, _digits, _after)
 
 
 @RULES.for_type("sql.")
@@ -162,7 +178,7 @@ def custom_range(type_: ColumnType, word: str) -> Iterator[Answer]:
     python = type_.item.python if type_.item else ""
     bounds = RANGES.get(python)
     one = f"[{','.join(bounds)})" if bounds else "(,)"
-    start, end = ("{", "}") if type_.is_a("multirange") else ("", "")
+    start, end = ("{", "}") if type_.is_a(f"{OWN}.MultirangeType") else ("", "")
     nth = (
         f_string(f"{start}[", code("n"), ",", code("n + 1"), f"){end}")
         if python in ("int", "float", "Decimal")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Constraint, FetchedValue, ForeignKeyConstraint, MetaData, Table
+from sqlalchemy import CheckConstraint, Column, Constraint, FetchedValue, ForeignKeyConstraint, Index, MetaData, Table
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.types import TypeEngine
 
@@ -33,15 +33,21 @@ class Catalog:
     """Facts by table."""
 
     left_out: frozenset[Place] = frozenset()
-    """Tables that nobody wants a factory for: partitions, those of extensions."""
+    """Tables that nobody wants a factory for: partitions, those of extensions, of SQLite's modules."""
+    copied_keys: Mapping[Place, frozenset[str]] = field(default_factory=dict)
+    """Names of foreign keys that the database made of others: to each partition of the table they lead to."""
     forbidden: frozenset[Place] = frozenset()
     """Tables that the user may not read."""
     types: Mapping[Place, Mapping[str, TypeEngine[Any]]] = field(default_factory=dict)
     """The types of columns of which SQLAlchemy knows nothing."""
     checks: Mapping[Place, tuple[str, ...]] = field(default_factory=dict)
     """What rows have to be besides the CHECKs: inside a partition, in what a domain says besides its first CHECK."""
+    more_checks: Mapping[Place, tuple[str, ...]] = field(default_factory=dict)
+    """CHECKs that stand beside a column, and that SQLAlchemy does not see."""
     replaced_checks: Mapping[Place, tuple[tuple[str | None, str], ...]] = field(default_factory=dict)
     """All CHECKs with their names, where reflection is not to be trusted."""
+    indexes: Mapping[Place, Sequence[Index]] = field(default_factory=dict)
+    """Unique indexes of expressions, where reflection passes them over."""
     exclusions: Mapping[Place, tuple[ExcludeConstraint, ...]] = field(default_factory=dict)
     keys: Mapping[Place, tuple[Key, ...]] = field(default_factory=dict)
     """Foreign keys that partitions have, and their parent has not."""
@@ -63,7 +69,19 @@ class Catalog:
                 raise FactorygenError(table.fullname, "the user may not read this table", way_out)
             self._complete(table, place)
 
+        self._leave_out(metadata)
+
+    def _leave_out(self, metadata: MetaData) -> None:
+        """Tables came along to which only copies of keys have led."""
+        wanted = {key.referred_table for table in metadata.tables.values() for key in table.foreign_key_constraints}
+        for table in list(metadata.tables.values()):
+            if (table.schema, table.name) in self.left_out and table not in wanted:
+                metadata.remove(table)
+
     def _complete(self, table: Table, place: Place) -> None:
+        for key in table.foreign_key_constraints:
+            if key.name in self.copied_keys.get(place, ()):
+                _drop_key(key)
         for name, type_ in self.types.get(place, {}).items():
             if name in table.c:
                 table.c[name].type = type_
@@ -81,6 +99,8 @@ class Catalog:
         corrected(table)
         for one in self._constraints(place):
             table.append_constraint(one)
+        for index in self.indexes.get(place, ()):
+            index._set_parent(table)
 
     def _add_keys(self, table: Table, place: Place) -> None:
         known = {tuple(column.name for column in one.columns) for one in table.foreign_key_constraints}
@@ -93,6 +113,8 @@ class Catalog:
     def _constraints(self, place: Place) -> Iterator[Constraint]:
         for name, text in self.replaced_checks.get(place, ()):
             yield CheckConstraint(escaped(text), name=name)
+        for text in self.more_checks.get(place, ()):
+            yield CheckConstraint(escaped(text))
         for text in self.checks.get(place, ()):
             yield CheckConstraint(escaped(text), info={ONLY_THERE: True})
         yield from self.exclusions.get(place, ())
@@ -115,6 +137,13 @@ def _fill(column: Column[Any]) -> None:
     """A key that a trigger makes is to be fetched; any other column may be set as well."""
     if column.primary_key and column.server_default is None and column.identity is None:
         column.server_default = FilledByTrigger()
+
+
+def _drop_key(key: ForeignKeyConstraint) -> None:
+    key.parent.constraints.discard(key)
+    for element in key.elements:
+        key.parent.foreign_keys.discard(element)
+        element.parent.foreign_keys.discard(element)
 
 
 def _drop_checks(table: Table) -> None:

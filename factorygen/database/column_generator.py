@@ -96,6 +96,8 @@ class ColumnGenerator(NamingGenerator):
         if isinstance(type_, sa.ARRAY):
             options = {"dimensions": type_.dimensions} if type_.dimensions else {}
             return render_callable(type(type_).__name__, self._type(type_.item_type), kwargs=options)
+        if _is_plain(type_):
+            return type(type_).__name__
         holder = sa.Table("", sa.MetaData(), sa.Column("item", type_))
         rendered: str = super().render_column_type(holder.c[0])
         return rendered
@@ -145,3 +147,11 @@ class ColumnGenerator(NamingGenerator):
             if one.converted:
                 self.add_literal_import("sqlalchemy", "func")
             yield opaque_code(one, self._opaque[sql])
+
+
+def _is_plain(type_: TypeEngine[Any]) -> bool:
+    """Whether nothing has to be told about it: the original writes down defaults that are types themselves."""
+    try:
+        return repr(type_) == repr(type(type_)())
+    except TypeError:  # it wants arguments
+        return False

@@ -33,12 +33,15 @@ class CompositeType(OpaqueType):
 
 
 class RangeType(OpaqueType):
-    """PostgreSQL's ``CREATE TYPE ... AS RANGE``, with the type of its bounds; ``multi``: its multirange."""
+    """PostgreSQL's ``CREATE TYPE ... AS RANGE``, with the type of its bounds."""
 
-    def __init__(self, sql: str = "", item_type: TypeEngine[Any] | None = None, multi: bool = False) -> None:
+    def __init__(self, sql: str = "", item_type: TypeEngine[Any] | None = None) -> None:
         super().__init__(sql)
         self.item_type = item_type
-        self.multi = multi
+
+
+class MultirangeType(RangeType):
+    """Several of these ranges."""
 
 
 class SpatialType(OpaqueType):

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
-from sqlalchemy.dialects.mysql import ENUM, SET
+from sqlalchemy.dialects.mysql import ENUM, JSON, SET
 from sqlalchemy.types import TypeEngine
 
 from factorygen.database.catalog import Catalog, Place
@@ -43,6 +43,14 @@ LABELLED: dict[str, Any] = {"enum": ENUM, "set": SET}
 LABEL = re.compile(r"'((?:[^']|'')*)'")
 ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 ESCAPED = {"0": "\0", "b": "\b", "n": "\n", "r": "\r", "t": "\t", "Z": "\x1a"}
+CHECKS = """
+    SELECT CONSTRAINT_SCHEMA AS nspname, TABLE_NAME AS relname, CONSTRAINT_NAME AS attname, CHECK_CLAUSE AS clause
+    FROM information_schema.CHECK_CONSTRAINTS WHERE LEVEL = 'Column' AND CONSTRAINT_SCHEMA IN :schemas
+"""
+"""MariaDB's CHECKs that stand beside a column, and are called like it; MySQL has none such."""
+SINCE = (10, 5, 10)
+"""The version of MariaDB that tells them from others."""
+IS_JSON = re.compile(r"json_valid\(`[^`]*`\)", re.IGNORECASE)
 ASSIGNED = re.compile(r"\bNEW\s*\.\s*`?(\w+)`?\s*:?=", re.IGNORECASE)
 
 
@@ -72,7 +80,23 @@ def read(connection: Connection, schemas: Sequence[str | None]) -> Catalog:
     filled: dict[Place, frozenset[str]] = defaultdict(frozenset)
     for row in rows(TRIGGERS):
         filled[place(row)] |= frozenset(ASSIGNED.findall(row.source))
-    return Catalog(types=types, filled=filled)
+    checks: dict[Place, list[str]] = defaultdict(list)
+    documents: dict[Place, list[str]] = defaultdict(list)
+    for row in rows(CHECKS) if _tells_levels(connection.dialect) else ():
+        if IS_JSON.fullmatch(row.clause):
+            types[place(row)][row.attname] = JSON()
+            documents[place(row)].append(row.clause)
+        else:
+            checks[place(row)].append(row.clause)
+    return Catalog(types=types, filled=filled, checks=_tuples(documents), more_checks=_tuples(checks))
+
+
+def _tells_levels(dialect: Any) -> bool:
+    return bool(dialect.is_mariadb and dialect.server_version_info >= SINCE)
+
+
+def _tuples(lists: Mapping[Place, list[str]]) -> Mapping[Place, tuple[str, ...]]:
+    return {place: tuple(items) for place, items in lists.items()}
 
 
 def _labels(sql: str) -> list[str]:

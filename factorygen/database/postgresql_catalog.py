@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
+import sqlglot
 from sqlalchemy import Connection
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.exc import DBAPIError
@@ -21,6 +22,7 @@ from factorygen.database.postgresql_types import UNKNOWN, types_by_column
 UNQUALIFIED = re.compile(r'(?<![.\w"])"?(\w+)"?(?!\s*\.)')
 WORKS = re.compile(r"[^(]*|nextval\(.*|\(?(?:now|gen_random_uuid|uuid_generate_v\w+)\(\).*", re.DOTALL)
 """Defaults that need no asking: without a function, or with one that everybody uses."""
+HASHED = "satisfies_hash_partition"
 READ_ONLY = "25006"
 """PostgreSQL's code for a function that would have written, which it may when a row is inserted."""
 ASSIGNED = re.compile(r"\bNEW\s*\.\s*\"?(\w+)\"?\s*:?=(?!=)", re.IGNORECASE)
@@ -49,6 +51,12 @@ class _Reader:
             types=self._types(),
             checks={**self._partitions(), **self._domains()},
             keys=_grouped((self._place(row), self._key(row)) for row in self._rows(queries.PARTITION_KEYS)),
+            copied_keys={
+                place: frozenset(names)
+                for place, names in _grouped(
+                    (self._place(row), row.conname) for row in self._rows(queries.COPIED_KEYS)
+                ).items()
+            },
             exclusions=_grouped((self._place(row), _exclusion(row)) for row in self._rows(queries.EXCLUSIONS)),
             useless=self._useless_defaults(),
             search_path=self._search_path(),
@@ -109,7 +117,8 @@ class _Reader:
 
     def _partitions(self) -> Mapping[Place, tuple[str, ...]]:
         bounds = _grouped((self._place(row), row.bound) for row in self._rows(queries.BOUNDS))
-        return {place: (_any_of(found),) for place, found in bounds.items() if all(found)}
+        texts = {place: _any_of(map(_without_hashes, found)) for place, found in bounds.items() if all(found)}
+        return {place: (text,) for place, text in texts.items() if text}
 
     def _domains(self) -> Mapping[Place, tuple[str, ...]]:
         """What a domain checks besides the first, which SQLAlchemy knows, with the column in place of ``VALUE``."""
@@ -129,8 +138,19 @@ def _grouped(pairs: Iterable[tuple[Place, Any]]) -> dict[Place, tuple[Any, ...]]
     return {place: tuple(items) for place, items in found.items()}
 
 
-def _any_of(bounds: Sequence[str]) -> str:
-    return " OR ".join(f"({bound})" for bound in bounds)
+def _any_of(bounds: Iterable[str]) -> str:
+    """One of them; "" if that says nothing, as one of them does."""
+    known = list(dict.fromkeys(bounds))
+    return " OR ".join(f"({bound})" for bound in known) if all(known) else ""
+
+
+def _without_hashes(bound: str) -> str:
+    """What a row has to be for a partition, but for its hash, since all partitions together take every one."""
+    if HASHED not in bound:
+        return bound
+    tree = sqlglot.parse_one(bound, read="postgres").unnest()
+    terms = tree.flatten() if isinstance(tree, sqlglot.exp.And) else (tree,)
+    return " AND ".join(one.sql(dialect="postgres") for one in terms if HASHED not in one.sql().lower())
 
 
 def _of_column(check: str, column: str) -> str:

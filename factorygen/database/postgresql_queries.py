@@ -15,7 +15,7 @@ TABLES = """
 BOUNDS = """
     SELECT n.nspname, r.relname, pg_get_partition_constraintdef(t.relid) AS bound
     FROM pg_class r JOIN pg_namespace n ON n.oid = r.relnamespace, pg_partition_tree(r.oid) t
-    WHERE r.relkind = 'p' AND NOT r.relispartition AND t.isleaf AND n.nspname = ANY(:schemas)
+    WHERE (r.relkind = 'p' OR r.relispartition) AND t.isleaf AND n.nspname = ANY(:schemas)
     ORDER BY t.relid
 """
 FOREIGN_KEYS = """
@@ -31,6 +31,11 @@ FOREIGN_KEYS = """
     JOIN pg_namespace n ON n.oid = f.relnamespace
     WHERE k.contype = 'f' AND c.relnamespace = ANY(SELECT oid FROM pg_namespace WHERE nspname = ANY(:schemas))
     ORDER BY c.relname, k.conname
+"""
+COPIED_KEYS = """
+    SELECT n.nspname, c.relname, k.conname
+    FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE k.contype = 'f' AND k.conparentid <> 0 AND n.nspname = ANY(:schemas)
 """
 PARTITION_KEYS = """
     SELECT n.nspname, r.relname, f.relnamespace::regnamespace::text AS other_schema, f.relname AS other,

@@ -12,8 +12,11 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects.postgresql import ARRAY, DOMAIN, ENUM
 from sqlalchemy.types import TypeEngine
 
-from factorygen.database.column_types import CompositeType, OpaqueType, RangeType
+from factorygen.database.column_types import CompositeType, MultirangeType, OpaqueType, RangeType
 from factorygen.database.sql_text import escaped
+
+RANGES = {"r": RangeType, "m": MultirangeType}
+"""By PostgreSQL's letters for kinds of types."""
 
 UNKNOWN = """
     SELECT n.nspname, c.relname, a.attname, a.atttypid AS oid, format_type(a.atttypid, a.atttypmod) AS sql,
@@ -59,7 +62,8 @@ class _Types:
             return self.knows(row.typelem)
         if row.typtype == "d":
             return self.knows(row.typbasetype)
-        return row.typtype == "e" or _plain_name(row.sql) in self._known or row.typname in self._known
+        names = (row.sql, _plain_name(row.sql), row.typname)
+        return row.typtype == "e" or any(name in self._known for name in names)
 
     def of(self, oid: int, sql: str, dimensions: int = 0) -> TypeEngine[Any]:
         """A type for it; domains are what they are made of."""
@@ -81,8 +85,8 @@ class _Types:
             return ARRAY(item, dimensions=dimensions if dimensions > 1 else None)
         if row.typtype == "c":
             return CompositeType(sql, [self.of(one.atttypid, one.sql) for one in self._members.get(row.typrelid, ())])
-        if row.typtype in "rm":
-            return RangeType(sql, self.of(row.subtype, ""), multi=row.typtype == "m")
+        if row.typtype in RANGES:
+            return RANGES[row.typtype](sql, self.of(row.subtype, ""))
         return OpaqueType(sql)
 
     def _familiar(self, row: Any) -> TypeEngine[Any]:
@@ -91,8 +95,8 @@ class _Types:
             return ARRAY(self.of(row.typelem, ""))
         if row.typtype == "e":
             return ENUM(*self._labels[row.oid], name=row.typname, schema=self._schema(row))
-        found = self._known.get(_plain_name(row.sql)) or self._known[row.typname]
-        made: TypeEngine[Any] = found()
+        names = (row.sql, _plain_name(row.sql), row.typname)
+        made: TypeEngine[Any] = next(self._known[name] for name in names if name in self._known)()
         return made
 
     def _schema(self, row: Any) -> str | None:

@@ -10,6 +10,8 @@ from keyword import iskeyword
 
 OF_DECLARATIVE = frozenset({"metadata", "registry"})
 """What a declarative class has a use of its own for."""
+OF_CALLS = frozenset({"cls", "model_class", "self"})
+"""What constructors and factory_boy call arguments of their own, beside which there is no room for an attribute's."""
 IN_ANNOTATIONS = frozenset({"bool", "bytes", "dict", "float", "int", "list", "object", "str"})
 """What an attribute may not be called, since annotations below it would mean that attribute."""
 
@@ -27,7 +29,7 @@ def attribute_name(name: str, *taken: Collection[str]) -> str:
     plain = re.sub("__+", "_", _identifier(name))
     if plain.startswith("_sa_") or plain == "_" or re.search("^__|__$", name):
         plain = plain.strip("_") or "column"
-    return _free(plain, OF_DECLARATIVE, IN_ANNOTATIONS, *taken)
+    return _free(plain, OF_DECLARATIVE, OF_CALLS, IN_ANNOTATIONS, *taken)
 
 
 def _identifier(name: str) -> str:

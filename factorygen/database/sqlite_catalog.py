@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlglot
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Index, text
 from sqlalchemy.types import TypeEngine
 from sqlglot import exp
 
 from factorygen.database.catalog import Catalog, Place
 from factorygen.database.column_types import OpaqueType
+from factorygen.database.sql_text import escaped
 
 TABLE_OPTIONS = re.compile(r"\)\s*(?:(?:WITHOUT\s+ROWID|STRICT)[\s,]*)+;?\s*$", re.IGNORECASE)
 """What stands behind the columns, and sqlglot does not read."""
 WITHOUT_ROWID = re.compile(r"\)[\s,\w]*WITHOUT\s+ROWID[\s,\w]*;?\s*$", re.IGNORECASE)
-STATEMENTS = "SELECT name, sql FROM {schema}sqlite_master WHERE type = 'table' AND sql IS NOT NULL ORDER BY name"
+VIRTUAL = re.compile(r"\s*CREATE\s+VIRTUAL\b", re.IGNORECASE)
+STATEMENTS = "SELECT name, sql FROM {schema}sqlite_master WHERE type = '{kind}' AND sql IS NOT NULL ORDER BY name"
 
 
 def read(connection: Connection, schemas: Sequence[str | None]) -> Catalog:
@@ -28,8 +31,17 @@ def read(connection: Connection, schemas: Sequence[str | None]) -> Catalog:
     checks: dict[Place, tuple[tuple[str | None, str], ...]] = {}
     types: dict[Place, Mapping[str, TypeEngine[Any]]] = {}
     uncounted: set[Place] = set()
+    left_out: set[Place] = set()
+    indexes: dict[Place, list[Index]] = defaultdict(list)
     for schema in schemas:
-        for name, sql in _statements(connection, schema):
+        left_out |= {(schema, name) for name in _shadows(connection, schema)}
+        for name, sql in _statements(connection, schema, "index"):
+            table, index = _index_of_expressions(name, sql)
+            indexes[schema, table] += [index] if index is not None else []
+        for name, sql in _statements(connection, schema, "table"):
+            if VIRTUAL.match(sql):
+                left_out.add((schema, name))
+                continue
             columns = _columns(connection, schema, name)
             types[schema, name] = {
                 row.name: OpaqueType(row.type) for row in columns if not _is_known(row.type, dialect)
@@ -39,7 +51,13 @@ def read(connection: Connection, schemas: Sequence[str | None]) -> Catalog:
             found = _parsed(sql)
             if found is not None:
                 checks[schema, name] = tuple(_checks(found))
-    return Catalog(types=types, replaced_checks=checks, uncounted=frozenset(uncounted))
+    return Catalog(
+        left_out=frozenset(left_out),
+        types=types,
+        replaced_checks=checks,
+        uncounted=frozenset(uncounted),
+        indexes=indexes,
+    )
 
 
 def _unique_constraints(
@@ -55,10 +73,17 @@ def _unique_constraints(
     return found
 
 
-def _statements(connection: Connection, schema: str | None) -> Iterator[tuple[str, str]]:
+def _statements(connection: Connection, schema: str | None, kind: str) -> Iterator[tuple[str, str]]:
     quoted = f"{_quoted(connection, schema)}." if schema else ""
-    for row in connection.exec_driver_sql(STATEMENTS.format(schema=quoted)):
+    for row in connection.exec_driver_sql(STATEMENTS.format(schema=quoted, kind=kind)):
         yield row.name, row.sql
+
+
+def _shadows(connection: Connection, schema: str | None) -> Iterator[str]:
+    """The tables in which modules keep what virtual tables show; older versions of SQLite do not tell."""
+    for row in connection.exec_driver_sql("PRAGMA table_list").mappings():
+        if row["type"] == "shadow" and row["schema"] == (schema or "main"):
+            yield row["name"]
 
 
 def _quoted(connection: Connection, name: str) -> str:
@@ -94,6 +119,22 @@ def _parsed(sql: str) -> exp.Expression | None:
     finally:
         logger.setLevel(level)
     return found if isinstance(found, exp.Create) else None
+
+
+def _index_of_expressions(name: str, sql: str) -> tuple[str, Index | None]:
+    """The table, and the index if it is a unique one of more than columns, which SQLAlchemy passes over."""
+    statement = _parsed(sql)
+    index = statement.this if statement is not None else None
+    if statement is None or not isinstance(index, exp.Index) or not statement.args.get("unique"):
+        return "", None
+    told = index.args["params"]
+    elements = [one.this if isinstance(one, exp.Ordered) else one for one in told.args.get("columns") or ()]
+    if all(isinstance(one, exp.Column) for one in elements):
+        return "", None
+    where = told.args.get("where")
+    options: dict[str, Any] = {"sqlite_where": text(where.this.sql(dialect="sqlite"))} if where is not None else {}
+    texts = [text(escaped(one.sql(dialect="sqlite"))) for one in elements]
+    return index.args["table"].name, Index(name, *texts, unique=True, **options)
 
 
 def _checks(statement: exp.Expression) -> Iterator[tuple[str | None, str]]:

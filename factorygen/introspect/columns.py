@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from inspect import Parameter, signature
 from typing import Any
 
@@ -14,7 +15,7 @@ from sqlalchemy.orm.exc import UnmappedColumnError
 from factorygen.diagnostics import FactorygenError
 from factorygen.introspect.acceptance import acceptance, is_choosy
 from factorygen.introspect.annotations import annotation, with_members
-from factorygen.introspect.constraints import is_unique
+from factorygen.introspect.constraints import is_unique, telling_length
 from factorygen.introspect.types import column_type, domains
 from factorygen.schema import Annotation, AnnotationKind, Column, ColumnType, Default
 
@@ -50,6 +51,9 @@ def column_fact(mapper: Mapper[Any], column: sa.Column[Any], key: str, dialect: 
     accepts = acceptance(mapper, key, column.type, dialect)
     promise = annotation(mapper.class_, key)
     type_ = column_type(column.type, dialect)
+    telling = telling_length(column, dialect)
+    if telling is not None:
+        type_ = replace(type_, length=min(telling, type_.length or telling))
     choosy = is_choosy(mapper, key, column.type, dialect)
     if promise is not None and not choosy:
         type_ = with_members(type_, promise)

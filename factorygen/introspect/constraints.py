@@ -93,6 +93,15 @@ def _option(constraint: Constraint, dialect: Dialect, name: str) -> Any:
     return next((one for one in told if one is not None), None)
 
 
+def telling_length(column: sa.Column[Any], dialect: Dialect) -> int | None:
+    """How many characters of it tell rows apart, where a unique index of MySQL's looks at no more; None: all."""
+    indexes = (index for index in column.table.indexes if index.unique and column in members(index))
+    told = [index.dialect_kwargs.get(f"{name}_length") for index in indexes for name in ("mysql", "mariadb")]
+    lengths = [one.get(column.name) if isinstance(one, dict) else one for one in told]
+    found = [length for length in lengths if isinstance(length, int)]
+    return min(found, default=None) if dialect.name in ("mysql", "mariadb") else None
+
+
 def is_unique(column: sa.Column[Any], dialect: Dialect) -> bool:
     """Whether the column alone must differ from row to row, in all rows, by whatever says so."""
     whole = [one for one in unique_constraints(column.table) if not condition(one, dialect)]

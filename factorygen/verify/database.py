@@ -6,12 +6,24 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Engine, MetaData, RootTransaction, StaticPool, create_engine, event, make_url
+from sqlalchemy import (
+    Connection,
+    Engine,
+    MetaData,
+    RootTransaction,
+    StaticPool,
+    Table,
+    UpdateBase,
+    create_engine,
+    event,
+    make_url,
+)
 
 from factorygen.database.address import Address
 from factorygen.database.connection import connected, engine_of
 from factorygen.verify import scratch, tables
 from factorygen.verify.portable import Gap
+from factorygen.verify.violations import Kind, Violation
 
 SCRATCH = Address("", make_url("sqlite://"))
 MYSQL = ("mysql", "mariadb")
@@ -21,6 +33,14 @@ COMMITS_ON_MYSQL = (*COMMITS, "ALTER", "CREATE", "DROP", "RENAME", "TRUNCATE", "
 
 class WouldCommitError(RuntimeError):
     """User code tried to make its rows permanent."""
+
+
+class CanNotBeUndoneError(RuntimeError):
+    """A row would stay in the table that the violation names."""
+
+    def __init__(self, table: str) -> None:
+        self.violation = Violation(Kind.NO_TABLE, table)
+        super().__init__(f"rows of {table} can't be rolled back")
 
 
 @dataclass(frozen=True)
@@ -57,6 +77,7 @@ def opened(metadatas: Sequence[MetaData], address: Address | None) -> Iterator[D
             transaction = connection.begin()
             try:
                 gaps = scratch.created(connection, metadatas) if ours else tables.present(connection, metadatas)
+                _protect(connection, gaps)
                 yield Database(connection, transaction, gaps, ours)
             finally:
                 transaction.rollback()
@@ -92,3 +113,14 @@ def _guard(engine: Engine) -> None:
         word = str(arguments[2]).lstrip().partition(" ")[0].rstrip(";").upper()
         if word in forbidden:
             raise WouldCommitError(f"{word} would commit what is saved here")
+
+
+def _protect(connection: Connection, gaps: Sequence[Gap]) -> None:
+    """Nobody writes to a table that is as good as missing, not even as a parent of what he saves."""
+    missing = {gap.table for gap in gaps if gap.missing}
+
+    @event.listens_for(connection, "before_execute")
+    def refuse(*arguments: object) -> None:
+        table = getattr(arguments[1], "table", None) if isinstance(arguments[1], UpdateBase) else None
+        if isinstance(table, Table) and table.fullname in missing:
+            raise CanNotBeUndoneError(table.fullname)

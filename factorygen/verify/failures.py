@@ -23,6 +23,7 @@ from sqlalchemy.orm.exc import FlushError
 
 import factorygen
 from factorygen.verify.attempt import BrokenKey, Trial, Unfit, Unreadable
+from factorygen.verify.database import CanNotBeUndoneError
 from factorygen.verify.names import Names, check_text
 from factorygen.verify.report import Failure
 from factorygen.verify.violations import Kind, Violation, violation_of, written_table, written_values
@@ -47,7 +48,7 @@ def diagnosed(trial: Trial, model: type[Any], names: Names, dialect: Dialect) ->
     error = trial.error
     if isinstance(error, Unreadable):
         return _unreadable(trial.strategy, error, model, dialect)
-    if isinstance(error, BrokenKey):
+    if isinstance(error, BrokenKey | CanNotBeUndoneError):
         return _with_rule(trial.strategy, error, error.violation, names)
     if isinstance(error, DBAPIError):
         violation = _located(error, violation_of(error, dialect.name), names)

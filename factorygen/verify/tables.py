@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
@@ -12,6 +13,11 @@ from factorygen.verify.portable import Gap, first_line
 
 TRANSACTIONAL_DDL = ("postgresql", "sqlite")
 MYSQL = ("mysql", "mariadb")
+Place = tuple[str, str]
+TRIGGERS = (
+    "SELECT IF(event_object_schema = DATABASE(), '', event_object_schema), event_object_table, action_statement"
+    " FROM information_schema.triggers WHERE event_object_schema NOT IN ('sys', 'mysql')"
+)
 
 
 def present(connection: Connection, metadatas: Sequence[MetaData]) -> tuple[Gap, ...]:
@@ -23,11 +29,11 @@ def present(connection: Connection, metadatas: Sequence[MetaData]) -> tuple[Gap,
         Gap(table.fullname, f"the table {table.fullname} is missing", missing=True)
         for table in _absent(connection, tables)
     ]
-    permanent = _permanent(connection) if connection.dialect.name in MYSQL else {}
+    reasons = _permanent(connection) if connection.dialect.name in MYSQL else {}
     kept = [
-        Gap(table.fullname, f"{table.fullname} is a {permanent[name]} table, which can't be rolled back", missing=True)
+        Gap(table.fullname, f"{table.fullname} {reasons[place]}, which can't be rolled back", missing=True)
         for table in tables
-        if (name := (table.schema or "", table.name)) in permanent
+        if (place := (table.schema or "", table.name)) in reasons
     ]
     return (*missing, *kept)
 
@@ -71,11 +77,19 @@ def _refusal(connection: Connection, create: Callable[[], None]) -> str:
     return ""
 
 
-def _permanent(connection: Connection) -> dict[tuple[str, str], str]:
-    """The tables whose engine knows no transactions, with its name; the connection's own database is ""."""
+def _permanent(connection: Connection) -> dict[Place, str]:
+    """The tables whose rows stay, and why; the connection's own database is ""."""
     query = text(
         "SELECT IF(t.table_schema = DATABASE(), '', t.table_schema), t.table_name, t.engine"
         " FROM information_schema.tables t JOIN information_schema.engines e ON e.engine = t.engine"
         " WHERE e.transactions <> 'YES' AND t.table_type = 'BASE TABLE'"
     )
-    return {(schema, name): engine for schema, name, engine in connection.execute(query)}
+    found = {(schema, name): f"is a {engine} table" for schema, name, engine in connection.execute(query)}
+    triggers = connection.execute(text(TRIGGERS)).all() if found else []
+    for _ in triggers:  # one may set off the next
+        for schema, name, statement in triggers:
+            words = set(re.findall(r"\w+", statement.lower()))
+            written = next((other for _, other in found if other.lower() in words), None)
+            if written is not None:
+                found.setdefault((schema, name), f"has a trigger that writes to {written}")
+    return found
