@@ -5,17 +5,20 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from dataclasses import replace
-from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from factorygen.choices import Database, ExplainFormat, Format, NullableColumns
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from enum import Enum
 
     from factorygen.diagnostics import Diagnostic, FactorygenError
     from factorygen.project import Project
+    from factorygen.regeneration import Regeneration
     from factorygen.verify import Report
     from factorygen.write import Change
 
@@ -35,39 +38,6 @@ Output = Annotated[
     str,
     typer.Option("-o", "--output", metavar="FILE", help="The file; - prints.", show_default="tests/factories.py"),
 ]
-
-
-class Database(str, Enum):
-    """The dialects that models can be meant for."""
-
-    SQLITE = "sqlite"
-    POSTGRESQL = "postgresql"
-    MYSQL = "mysql"
-    MARIADB = "mariadb"
-
-
-class NullableColumns(str, Enum):
-    """What nullable columns get."""
-
-    FILL = "fill"
-    NONE = "none"
-
-
-class Format(str, Enum):
-    """How ``verify`` prints its report."""
-
-    TABLE = "table"
-    JSON = "json"
-
-
-class ExplainFormat(str, Enum):
-    """How ``explain`` prints."""
-
-    TEXT = "text"
-    JSON = "json"
-    MERMAID = "mermaid"
-
-
 Dialect = Annotated[
     Database | None,
     typer.Option(help="What the models are meant for.", show_default="what their types tell"),
@@ -113,9 +83,11 @@ def generate(
     include: Include = None,
     exclude: Exclude = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite a file that is not ours.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the changes as a diff; write nothing.")] = False,
 ) -> None:
     """Write the factories, or bring them up to date."""
-    from factorygen.project import files, project
+    from factorygen.project import project
+    from factorygen.regeneration import regenerate
 
     file = "" if output == "-" else output
     asked = project(source or (), file, _word(dialect), _word(nullable), include or (), exclude or ())
@@ -124,12 +96,40 @@ def generate(
         return
     from factorygen import write
 
-    result = asked.generate(asked.output.parent)
-    changes = write.changes(files(result, asked.output), force=force)
-    write.apply(changes)
+    result, generated = asked.generated()
+    regenerated = regenerate(generated, force=force, written=not dry_run)
+    if dry_run:
+        typer.echo(regenerated.diff(asked.root), nl=False)
+    else:
+        write.apply(regenerated.changes)
     _tell_diagnostics(result.plan.diagnostics)
-    _tell_changes(changes, _counted(len(result.plan.factories)))
+    if not dry_run:
+        _tell_changes(regenerated.changes, _counted(len(result.plan.factories)))
+    _tell_account(regenerated)
     _exit_if_errors(result.plan.diagnostics)
+
+
+@app.command()
+def check(
+    source: Source = None,
+    output: Output = "",
+    dialect: Dialect = None,
+    nullable: Nullable = None,
+    include: Include = None,
+    exclude: Exclude = None,
+) -> None:
+    """Exit with 1 and a diff when the factories are stale, or when something is to be looked at."""
+    from factorygen.project import project
+    from factorygen.regeneration import regenerate
+
+    asked = project(source or (), output, _word(dialect), _word(nullable), include or (), exclude or ())
+    result, generated = asked.generated()
+    regenerated = regenerate(generated, written=False)
+    typer.echo(regenerated.diff(asked.root), nl=False)
+    _tell_account(regenerated)
+    _exit_if_errors(result.plan.diagnostics)
+    if regenerated.stale or regenerated.look_at:
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -248,6 +248,15 @@ def _tell_changes(changes: Iterable[Change], what: str) -> None:
         if change.path.suffix == ".py":
             about = f" ({what})" if change.path.name != "factory_base.py" else ""
             typer.echo(f"{change.action.value} {_shown(change.path)}{about}", err=True)
+
+
+def _tell_account(regenerated: Regeneration) -> None:
+    """What happened within the files, and what a human has to look at."""
+    for account in regenerated.accounts:
+        for line in account.lines() if account.path.name != "factory_base.py" else ():
+            typer.echo(f"  {line}", err=True)
+        for place in account.look_at:
+            typer.echo(f"look at {_shown(place.path)}:{place.line}: {place}", err=True)
 
 
 def _counted(factories: int) -> str:

@@ -69,6 +69,11 @@ def generate_single(
     return decided, single_text(decided, first_party, python, locale)
 
 
+def base_with(words: frozenset[str], locale: str = "") -> str:
+    """The base with these parts."""
+    return base_text(BaseFeatures.of(words), locale)
+
+
 def _plan(schema: Schema, nullable: str, told: Told, locale: str) -> Plan:
     with in_locale(locale):
         return plan(schema, nullable == "fill", own_words(schema, told))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,9 +12,11 @@ from factorygen import config, lock, sources
 from factorygen.config import Config
 from factorygen.decisions import Plan
 from factorygen.diagnostics import FactorygenError
-from factorygen.generation import Result, generate, generate_single
+from factorygen.generation import Result, base_with, generate, generate_single
 from factorygen.own_words import Told
+from factorygen.regeneration import Generated
 from factorygen.selection import Selection, names_of
+from factorygen.subjects import subjects
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,20 @@ class Project:
             locale=self.config.locale,
         )
 
+    def generated(self) -> tuple[Result, Generated]:
+        """Its factories for where they are to stand, and what their regeneration has to know."""
+        result, folder = self.generate(self.output.parent), self.output.parent
+        files = {self.output: result.factories, folder / "factory_base.py": result.base}
+        others = lock.base_features(folder, besides=self.output)
+        locale = self.config.locale
+        return result, Generated(
+            files,
+            self.output,
+            result.plan.base.words,
+            subjects(result.schema, result.plan),
+            lambda words: base_with(words | others, locale),
+        )
+
     def _selected(self, classes: Sequence[type]) -> tuple[tuple[type, ...], tuple[type, ...]]:
         """The models that get factories, and those that the user has left out."""
         return Selection(self.config.include, self.config.exclude, self.options, self.partly).of(classes)
@@ -92,12 +108,6 @@ class Project:
             self._told(excluded),
             self.config.locale,
         )
-
-
-def files(result: Result, output: Path) -> Mapping[Path, str]:
-    """The files of a result by path: the factories, their base, their lock."""
-    generated = {output: result.factories, output.with_name("factory_base.py"): result.base}
-    return lock.with_lock(generated, output, result.plan.base.words)
 
 
 def _output(option: str) -> Path:

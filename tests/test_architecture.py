@@ -60,14 +60,21 @@ MAY_KNOW: dict[str, set[str]] = {
     "import_lines": {"expression"},
     "render": {"expression", "decisions", "imports", "import_lines", "render_base"},
     "render_base": {"expression", "decisions", "imports"},
-    "merge": {"diagnostics", "fingerprint"},
-    "lock": {"diagnostics", "fingerprint"},
-    "write": {"diagnostics", "fingerprint", "lock"},
+    "merge": {"fingerprint", "import_lines"},
+    "subjects": {"schema", "decisions", "merge"},
+    "lock": {"diagnostics", "merge"},
+    "write": {"diagnostics", "lock"},
+    "account": {"merge"},
+    "regeneration": {"account", "diagnostics", "lock", "merge", "write"},
     "verify": {"diagnostics"},
     # all of it together
     "generation": {"schema", "decisions", "introspect", "own_words", "plan", "render", "sampling"},
     "explanation": {"schema", "decisions", "diagnostics", "expression", "references"},
-    "project": {"config", "decisions", "diagnostics", "generation", "lock", "own_words", "selection", "sources"},
+    "project": {
+        *("config", "decisions", "diagnostics", "generation", "lock", "own_words"),
+        *("regeneration", "selection", "sources", "subjects"),
+    },
+    "choices": set(),
     "verification": {"application", "diagnostics", "importing", "project", "verify"},
 }
 MAY_KNOW_ALL = {"cli", "__main__", "__init__"}

@@ -1,0 +1,200 @@
+"""What is the text that keeps the user's edits, and what has become of each declaration in it?"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+import libcst as cst
+
+from factorygen.merge.bindings import import_of
+from factorygen.merge.elements import DOCSTRING, Document, Element, Statement, read
+from factorygen.merge.facts import Baseline, Subject
+from factorygen.merge.findings import Finding, Review
+from factorygen.merge.import_edits import Calls, Source, calls, needed
+from factorygen.merge.layout import Names, arranged
+from factorygen.merge.mentions import followed
+from factorygen.merge.obstacles import without_obstacles
+from factorygen.merge.order import in_order
+from factorygen.merge.remembered import Memory
+from factorygen.merge.renames import Renames, detect, factory_of
+from factorygen.merge.rewriting import retargeted
+from factorygen.merge.threeway import Outcome, compare
+
+BOM = "\ufeff"
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A merged text, what became of each declaration in it, and what the lock has to know."""
+
+    text: str
+    outcomes: tuple[Outcome, ...]
+    findings: tuple[Finding, ...]
+    baseline: Baseline
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What the class of each scope is called."""
+    renames: Renames = field(default_factory=Renames)
+
+
+def fresh(new: str, subjects: Sequence[Subject] = ()) -> Merged:
+    """The new text as it is: there is nothing to be merged with."""
+    document = _new_document(new)
+    outcomes = tuple(compare((), document.elements, Baseline()))
+    memory = Memory(outcomes, Baseline(), _by_scope(document, subjects), ())
+    imports = frozenset(one.source for one in document.imports)
+    return Merged(new, outcomes, (), Baseline(memory.lines(), imports), _called(document))
+
+
+def merge(old: str, new: str, baseline: Baseline, subjects: Sequence[Subject] = ()) -> Merged:
+    """The old text with what has changed between what was generated last and the new text.
+
+    ``subjects`` are the models whose factories are in it. Raises SyntaxError for an old text that does not parse.
+    """
+    target = _new_document(new.replace("\n", parsed(old).default_newline))
+    by_scope = _by_scope(target, subjects)
+    renames = detect(baseline, by_scope)
+    return _Merge(_disk_document(old, target, baseline, renames), target, baseline, by_scope, renames).merged(old)
+
+
+def resembles(old: str, new: str) -> bool:
+    """Whether a text without a lock was generated all the same: something at its top level is as it is generated."""
+    target = _new_document(new)
+    disk = _disk_document(old, target, Baseline(), Renames())
+    here = {one.key: one.mark for one in disk.elements if one.mark and not one.name.startswith(DOCSTRING)}
+    return any(here.get(one.key) == one.mark for one in target.elements)
+
+
+def _new_document(text: str) -> Document:
+    return read(cst.parse_module(text), lambda model: model, {}, {})
+
+
+def _called(document: Document) -> Mapping[str, str]:
+    return {scope: one.called for scope, one in document.factories.items()}
+
+
+def _by_scope(document: Document, subjects: Sequence[Subject]) -> Mapping[str, Subject]:
+    """The models by the scope of their factory in the new text."""
+    scopes = {one.called: scope for scope, one in document.factories.items()}
+    return {scopes[one.factory]: one for one in subjects if one.factory in scopes}
+
+
+def parsed(text: str) -> cst.Module:
+    """A text as a module; SyntaxError if Python does not read it."""
+    ast.parse(text.removeprefix(BOM))
+    try:
+        return cst.parse_module(text.removeprefix(BOM))
+    except cst.ParserSyntaxError as error:
+        raise SyntaxError(error.message, ("", error.raw_line, error.raw_column, "")) from None
+
+
+def _disk_document(text: str, target: Document, baseline: Baseline, renames: Renames) -> Document:
+    before = baseline.scopes()
+    models = target.factories.keys() | {scope for scope in before if scope}
+    last = {scope: factory_of(lines) for scope, lines in before.items()}
+    prefer = {**_called(target), **{scope: name for scope, name in last.items() if name}}
+
+    def scope_of(model: str) -> str:
+        if model in models:
+            return model
+        name = model.rpartition(".")[2]
+        alike = [scope for scope in target.factories if scope.rpartition(".")[2] == name]
+        return alike[0] if len(alike) == 1 else ""
+
+    return read(parsed(text), scope_of, prefer, {})
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class _Merge:
+    """One file's merge."""
+
+    disk: Document
+    new: Document
+    baseline: Baseline
+    subjects: Mapping[str, Subject]
+    renames: Renames
+
+    def merged(self, old: str) -> Merged:
+        known = self.renames.applied(self.baseline)
+        elements = tuple(self._under_new_name(one, known) for one in self.disk.elements)
+        outcomes = tuple(compare(elements, self.new.elements, known))
+        outcomes = without_obstacles(outcomes, self.disk, self.new)
+        names, found = self._names(outcomes, known)
+        text = self._text(outcomes, elements, names, found, old)
+        findings = tuple(Review(outcomes, known, self.subjects, self.renames).findings())
+        lines = Memory(outcomes, known, self.subjects, findings).lines()
+        return Merged(text, outcomes, findings, Baseline(lines, self._our_imports()), names.classes, self.renames)
+
+    # ---- names
+
+    def _under_new_name(self, one: Element, known: Baseline) -> Element:
+        """A declaration of what was renamed, by its new name; unless that is there already."""
+        scope = self.renames.scope(one.scope)
+        there = {inner.name for inner in one.inner}
+        inner = tuple(self._attribute(each, scope, there, known) for each in one.inner)
+        return replace(one, scope=scope, inner=inner)
+
+    def _attribute(self, one: Element, scope: str, there: Iterable[str], known: Baseline) -> Element:
+        name = self.renames.name(scope, one.name)
+        inner = tuple(self._attribute(each, scope, (), known) for each in one.inner)
+        changes = {old: new for (of, old), new in self.renames.attributes.items() if of == scope}
+        node = one.node if one.inner or not changes else followed(one.node, changes)
+        if name != one.name and name not in there:
+            return replace(one, scope=scope, name=name, node=retargeted(node, name), inner=inner)
+        return replace(one, scope=scope, node=node, inner=inner)
+
+    def _names(self, outcomes: Sequence[Outcome], known: Baseline) -> tuple[Names, Calls]:
+        """What everything is called in the end."""
+        found = calls(self.disk, self.new, self.baseline.imports)
+        classes = {one.key[0]: self._class_name(one, known) for one in outcomes if one.element.is_class}
+        fresh = {one.called: classes[scope] for scope, one in self.new.factories.items() if scope in classes}
+        there = {one.called: classes.get(self.renames.scope(scope), one.called) for scope, one in self._disk_classes()}
+        return Names(found.names, fresh, self._models_renamed(found), there, classes), found
+
+    def _disk_classes(self) -> Iterable[tuple[str, Element]]:
+        return self.disk.factories.items()
+
+    def _class_name(self, one: Outcome, known: Baseline) -> str:
+        """The user's name for a factory, if he has given it one."""
+        if one.disk is None or one.new is None:
+            return one.element.called
+        last = factory_of(known.of(one.key)) or one.new.called
+        return one.new.called if one.disk.called == last else one.disk.called
+
+    def _models_renamed(self, found: Calls) -> Mapping[str, str]:
+        """Models under their old names, and what they are called now."""
+        old = {one.meaning: one.called for one in self.disk.imports}
+        new = {one.meaning: found.names[one.called] for one in self.new.imports}
+        pairs = self.renames.scopes.items()
+        return {old[was]: new[now] for was, now in pairs if was in old and now in new and old[was] != new[now]}
+
+    # ---- text
+
+    def _text(
+        self, outcomes: Sequence[Outcome], elements: Sequence[Element], names: Names, found: Calls, old: str
+    ) -> str:
+        body = arranged(outcomes, elements, self.new.elements, names)
+        body = in_order(body, self.disk.module.body)
+        text = self._with_imports(body, outcomes, found, whole=False)
+        if text == old.removeprefix(BOM):
+            return old
+        text = self._with_imports(body, outcomes, found, whole=True)
+        return BOM + text if old.startswith(BOM) else text
+
+    def _with_imports(self, body: Sequence[Statement], outcomes: Sequence[Outcome], found: Calls, whole: bool) -> str:
+        there = {id(import_of(one)) for one in self.disk.module.body}
+        new = {id(one) for one in body if id(import_of(one)) not in there}
+        plain = [one for one in body if import_of(one) is None]
+        code = self.disk.module.with_changes(body=plain).code
+        edits = needed(self.disk, self.new, found, self.baseline.imports, code, whole)
+        return self.disk.module.with_changes(body=edits.of(body, new)).code
+
+    def _our_imports(self) -> frozenset[Source]:
+        """What the new text imports, unless the user had it before; and what is still there of what we added."""
+        users = {one.source for one in self.disk.imports} - self.baseline.imports
+        return frozenset(one.source for one in self.new.imports) - users
