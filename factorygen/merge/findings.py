@@ -116,8 +116,8 @@ def declared_in(top: Outcome) -> frozenset[str]:
 def _difference(before: Fact, now: Fact) -> str:
     if before.type != now.type:
         return "has changed its type"
-    if before.constraints != now.constraints:
-        return "has changed its constraints"
+    if set(now.constraints.split("+")) - {"", *before.constraints.split("+")}:
+        return "has a new constraint"
     return "has become required" if now.required and not before.required else ""
 
 

@@ -178,7 +178,11 @@ def needed(disk: Document, new: Document, found: Calls, ours: Set[Source], text:
     """
     names = used(text)
     bound = {one.source for one in disk.imports if one.called not in found.superseded}
-    add = [replace(one, called=found.names[one.called]) for one in new.imports if one.source not in bound]
+    add = [
+        replace(one, called=found.names[one.called])
+        for one in new.imports
+        if one.source not in bound and "." not in found.names[one.called]
+    ]
     wanted = {one.source for one in new.imports}
     unused = frozenset(
         one.called

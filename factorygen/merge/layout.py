@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import libcst as cst
 
+from factorygen.merge.bindings import import_of
 from factorygen.merge.elements import Element, Statement
 from factorygen.merge.rewriting import renamed
 from factorygen.merge.threeway import Outcome, Verdict
@@ -72,6 +73,8 @@ def _node(one: Outcome, names: Names) -> Statement:
         return names.in_disk(one.element.node)
     if one.new is not None and one.new.is_class:
         return _new_class(one, names)
+    if import_of(one.element.node) is not None:
+        return one.element.node
     node = names.in_new(one.element.node)
     if one.verdict is Verdict.UPDATED and one.disk is not None:
         node = _with_blank_lines(node, _blank_lines(one.disk.node))
