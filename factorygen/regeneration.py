@@ -99,7 +99,9 @@ def _with_users_base(generated: Generated, factories: Merged) -> Generated:
     """What the user has written relies on the base as it was: no part of it goes."""
     path = lock.path_of(generated.factories)
     last = lock.read(path).base if lock.is_lock(path) else frozenset()
-    if last <= generated.base or not any(one.verdict in USERS for one in every(factories.outcomes)):
+    if last <= generated.base or not any(
+        one.verdict in USERS and one.element.mark for one in every(factories.outcomes)
+    ):
         return generated
     words = generated.base | last
     files = {**generated.files, generated.base_file: generated.base_with(words)}

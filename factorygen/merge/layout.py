@@ -69,12 +69,12 @@ def _followers(elements: Sequence[Element]) -> Mapping[Key | None, Key]:
 def _node(one: Outcome, names: Names) -> Statement:
     if one.disk is not None and one.disk.is_class and (one.new is None or one.new.is_class):
         return _class(one, names)
+    if import_of(one.element.node) is not None:
+        return one.element.node
     if one.verdict not in FROM_NEW:
         return names.in_disk(one.element.node)
     if one.new is not None and one.new.is_class:
         return _new_class(one, names)
-    if import_of(one.element.node) is not None:
-        return one.element.node
     node = names.in_new(one.element.node)
     if one.verdict is Verdict.UPDATED and one.disk is not None:
         node = _with_blank_lines(node, _blank_lines(one.disk.node))

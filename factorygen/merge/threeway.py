@@ -123,12 +123,12 @@ def _of_class(disk: Element, new: Element | None, known: Baseline, nested: bool)
     if own is Verdict.REMOVED and untouched:
         return Outcome(own, disk, None, inner)
     kept = Verdict.OWN if own is Verdict.OWN else Verdict.ORPHANED
-    return Outcome(kept, disk, None, tuple(_as_it_is(one) for one in disk.inner))
+    return Outcome(kept, disk, None, tuple(as_it_is(one) for one in disk.inner))
 
 
-def _as_it_is(one: Element) -> Outcome:
-    """What stands in a class that the user keeps."""
-    return Outcome(Verdict.OWN, one, None, tuple(_as_it_is(inner) for inner in one.inner))
+def as_it_is(one: Element) -> Outcome:
+    """What the user keeps, whatever he has done to it."""
+    return Outcome(Verdict.OWN, one, None, tuple(as_it_is(inner) for inner in one.inner))
 
 
 def _of_new(new: Element, known: Baseline, nested: bool) -> Outcome:
