@@ -71,7 +71,8 @@ class _Meaning(ast.NodeTransformer):
 
     def _meant(self, value: object) -> ast.expr | None:
         before, dot, last = value.rpartition(".") if isinstance(value, str) else ("", "", "")
-        path = dot and last in self.dotted and (not before or all(part.isidentifier() for part in before.split(".")))
+        parts = before.lstrip(".").split(".")
+        path = dot and last in self.dotted and (parts == [""] or all(part.isidentifier() for part in parts))
         return ast.Name(self.dotted[last]) if path else None
 
 

@@ -12,7 +12,20 @@ from factorygen import lock, write
 from factorygen.account import Account, LookAt, account
 from factorygen.diagnostics import FactorygenError
 from factorygen.lock import Lock
-from factorygen.merge import USERS, Merged, Subject, every, fresh, merge, parsed, resembles
+from factorygen.merge import (
+    USERS,
+    Baseline,
+    Merged,
+    Subject,
+    every,
+    factory_of,
+    fresh,
+    merge,
+    parsed,
+    resembles,
+    united,
+)
+from factorygen.split import split
 from factorygen.write import Action, Change
 
 BASE = "factory_base.py"
@@ -77,14 +90,16 @@ def regenerate(generated: Generated, force: bool = False, written: bool = True) 
     ``force`` takes what was generated as it is; ``written`` says that lines to look at are those of the new text.
     Raises FactorygenError for a file that is not ours, or that does not parse.
     """
-    first = _merged(generated.factories, generated.files[generated.factories], generated, force)
-    generated = _with_users_base(generated, first)
+    merged = _factories(generated, force)
+    known = {path.name: one.baseline for path, one in _together(generated.factories, merged).items()}
+    generated = _with_users_base(generated, merged.values())
     others = {path: text for path, text in generated.files.items() if path != generated.factories}
-    merged = {generated.factories: first}
     merged |= {path: _merged(path, text, generated, force) for path, text in others.items()}
+    known |= {path.name: merged[path].baseline for path in others}
     texts = {path: one.text for path, one in merged.items()}
-    known = Lock(generated.base, {path.name: one.baseline for path, one in merged.items()})
-    texts[lock.path_of(generated.factories)] = _lock_text(known, generated.factories, force)
+    for text in texts.values():
+        ast.parse(text.removeprefix("\ufeff"))  # nothing is handed on that Python cannot read
+    texts[lock.path_of(generated.factories)] = _lock_text(Lock(generated.base, known), generated.factories, force)
     changes = write.changes(texts)
     before = {change.path: change.before for change in changes}
     accounts = (
@@ -95,13 +110,43 @@ def regenerate(generated: Generated, force: bool = False, written: bool = True) 
     return Regeneration(changes, tuple(accounts))
 
 
-def _with_users_base(generated: Generated, factories: Merged) -> Generated:
+def _factories(generated: Generated, force: bool) -> dict[Path, Merged]:
+    """The file with the factories, and those to which the user has moved some of them."""
+    path, text = generated.factories, generated.files[generated.factories]
+    before = write.on_disk(path)
+    known = lock.baseline(path, path) if before is not None and not force else Baseline()
+    if before is None or not known.lines:
+        return {path: _merged(path, text, generated, force)}
+    _require_python(path, before)
+    parts = split(path, before, text, known, _names(known))
+    merged = {path: merge(before, text, known, generated.subjects, parts.part(path))}
+    for other in parts.files:
+        theirs = united([known, lock.read(lock.path_of(path)).files.get(other.name, Baseline())])
+        merged[other] = merge(write.on_disk(other) or "", text, theirs, generated.subjects, parts.part(other))
+    return merged
+
+
+def _together(main: Path, merged: Mapping[Path, Merged]) -> Mapping[Path, Merged]:
+    """Declarations are known to the main file, wherever they stand; imports are each file's own."""
+    lines = frozenset(line for one in merged.values() for line in one.baseline.lines)
+    return {
+        path: replace(one, baseline=replace(one.baseline, lines=lines if path == main else frozenset()))
+        for path, one in merged.items()
+    }
+
+
+def _names(known: Baseline) -> Mapping[str, str]:
+    """What the factories were called when they were generated."""
+    found = {scope: factory_of(lines) for scope, lines in known.scopes().items()}
+    return {scope: name for scope, name in found.items() if name}
+
+
+def _with_users_base(generated: Generated, factories: Iterable[Merged]) -> Generated:
     """What the user has written relies on the base as it was: no part of it goes."""
     path = lock.path_of(generated.factories)
     last = lock.read(path).base if lock.is_lock(path) else frozenset()
-    if last <= generated.base or not any(
-        one.verdict in USERS and one.element.mark for one in every(factories.outcomes)
-    ):
+    outcomes = (one for file in factories for one in every(file.outcomes))
+    if last <= generated.base or not any(one.verdict in USERS and one.element.mark for one in outcomes):
         return generated
     words = generated.base | last
     files = {**generated.files, generated.base_file: generated.base_with(words)}
@@ -119,9 +164,7 @@ def _merged(path: Path, text: str, generated: Generated, force: bool) -> Merged:
     known = lock.baseline(path, generated.factories)
     if not known.lines and not resembles(before, text):
         raise FactorygenError(str(path), NOT_OURS, ADOPT if path == generated.factories else FORCE)
-    result = merge(before, text, known, subjects)
-    ast.parse(result.text)  # nothing is handed on that Python cannot read
-    return result
+    return merge(before, text, known, subjects)
 
 
 def _require_python(path: Path, text: str) -> None:

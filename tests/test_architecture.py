@@ -65,7 +65,8 @@ MAY_KNOW: dict[str, set[str]] = {
     "lock": {"diagnostics", "merge"},
     "write": {"diagnostics", "lock"},
     "account": {"merge"},
-    "regeneration": {"account", "diagnostics", "lock", "merge", "write"},
+    "split": {"lock", "merge"},
+    "regeneration": {"account", "diagnostics", "lock", "merge", "split", "write"},
     "verify": {"diagnostics"},
     # all of it together
     "generation": {"schema", "decisions", "introspect", "own_words", "plan", "render", "sampling"},

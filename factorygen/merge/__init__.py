@@ -6,7 +6,8 @@ them comes as plain facts; of SQLAlchemy and of the plan nothing is known here.
 
 from factorygen.merge.facts import Attribute, Baseline, Fact, Line, Subject, united
 from factorygen.merge.findings import Finding
-from factorygen.merge.module import Merged, fresh, merge, parsed, resembles
+from factorygen.merge.module import Merged, Moved, Part, factories_in, fresh, merge, parsed, resembles
+from factorygen.merge.renames import factory_of
 from factorygen.merge.threeway import USERS, Outcome, Verdict, every
 
 __all__ = [
@@ -17,10 +18,14 @@ __all__ = [
     "Finding",
     "Line",
     "Merged",
+    "Moved",
     "Outcome",
+    "Part",
     "Subject",
     "Verdict",
     "every",
+    "factories_in",
+    "factory_of",
     "fresh",
     "merge",
     "parsed",

@@ -98,14 +98,15 @@ def read(module: cst.Module, scopes: Scopes, prefer: Mapping[str, str], elsewher
     """The elements of a module.
 
     ``prefer`` are names of classes by their scope: of several classes for one model these are meant.
-    ``elsewhere`` are scopes by what an import of them means: factories that stand in other modules.
+    ``elsewhere`` are the scopes of factories that stand in other modules, by their names.
     """
     imports = bindings(module.body)
     names = meanings(imports)
     by_scope = _classes(module, names, scopes, prefer)
     chosen = {id(node): scope for scope, node in by_scope.items()}
     factories = {node.name.value: scope for scope, node in by_scope.items() if scope != node.name.value}
-    factories |= {one.called: elsewhere[one.meaning] for one in imports if one.meaning in elsewhere}
+    factories |= {one.called: elsewhere[one.name] for one in imports if one.name in elsewhere}
+    factories = {**elsewhere, **factories}
     reader = _Reader(module, Words(names, factories), chosen)
     return Document(module, tuple(reader.block(module.body, "", "", 0)), imports)
 

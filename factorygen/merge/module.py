@@ -48,7 +48,34 @@ def fresh(new: str, subjects: Sequence[Subject] = ()) -> Merged:
     return Merged(new, outcomes, (), Baseline(memory.lines(), imports), _called(document))
 
 
-def merge(old: str, new: str, baseline: Baseline, subjects: Sequence[Subject] = ()) -> Merged:
+@dataclass(frozen=True)
+class Moved:
+    """A factory that stands in another module: its name there, and code by which factory_boy finds it."""
+
+    scope: str
+    called: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a file has of the factories, where the user has split them."""
+
+    only: frozenset[str] | None = None
+    """The scopes of the factories in it, and nothing else is ours; None: it is the main file."""
+    elsewhere: tuple[Moved, ...] = ()
+
+    def has(self, scope: str, is_class: bool) -> bool:
+        """Whether something generated belongs into it."""
+        if self.only is not None:
+            return is_class and scope in self.only
+        return scope not in {one.scope for one in self.elsewhere}
+
+
+WHOLE = Part()
+
+
+def merge(old: str, new: str, baseline: Baseline, subjects: Sequence[Subject] = (), part: Part = WHOLE) -> Merged:
     """The old text with what has changed between what was generated last and the new text.
 
     ``subjects`` are the models whose factories are in it. Raises SyntaxError for an old text that does not parse.
@@ -56,13 +83,22 @@ def merge(old: str, new: str, baseline: Baseline, subjects: Sequence[Subject] = 
     target = _new_document(new.replace("\n", parsed(old).default_newline))
     by_scope = _by_scope(target, subjects)
     renames = detect(baseline, by_scope)
-    return _Merge(_disk_document(old, target, baseline, renames), target, baseline, by_scope, renames).merged(old)
+    disk = _disk_document(old, target, baseline, part)
+    return _Merge(disk, target, baseline, by_scope, renames, part).merged(old)
+
+
+def factories_in(text: str, new: str, baseline: Baseline) -> Mapping[str, str]:
+    """What the factories of models are called that stand in a text."""
+    target = _new_document(new)
+    models = target.factories.keys() | baseline.scopes().keys()
+    disk = _disk_document(text, target, baseline, WHOLE)
+    return {scope: one.called for scope, one in disk.factories.items() if scope in models}
 
 
 def resembles(old: str, new: str) -> bool:
     """Whether a text without a lock was generated all the same: something at its top level is as it is generated."""
     target = _new_document(new)
-    disk = _disk_document(old, target, Baseline(), Renames())
+    disk = _disk_document(old, target, Baseline(), WHOLE)
     here = {one.key: one.mark for one in disk.elements if one.mark and not one.name.startswith(DOCSTRING)}
     return any(here.get(one.key) == one.mark for one in target.elements)
 
@@ -90,7 +126,7 @@ def parsed(text: str) -> cst.Module:
         raise SyntaxError(error.message, ("", error.raw_line, error.raw_column, "")) from None
 
 
-def _disk_document(text: str, target: Document, baseline: Baseline, renames: Renames) -> Document:
+def _disk_document(text: str, target: Document, baseline: Baseline, part: Part) -> Document:
     before = baseline.scopes()
     models = target.factories.keys() | {scope for scope in before if scope}
     last = {scope: factory_of(lines) for scope, lines in before.items()}
@@ -103,7 +139,7 @@ def _disk_document(text: str, target: Document, baseline: Baseline, renames: Ren
         alike = [scope for scope in target.factories if scope.rpartition(".")[2] == name]
         return alike[0] if len(alike) == 1 else ""
 
-    return read(parsed(text), scope_of, prefer, {})
+    return read(parsed(text), scope_of, prefer, {one.called: one.scope for one in part.elsewhere})
 
 
 T = TypeVar("T")
@@ -118,17 +154,26 @@ class _Merge:
     baseline: Baseline
     subjects: Mapping[str, Subject]
     renames: Renames
+    part: Part
 
     def merged(self, old: str) -> Merged:
-        known = self.renames.applied(self.baseline)
+        applied = self.renames.applied(self.baseline)
+        known = replace(
+            applied, lines=frozenset(one for one in applied.lines if self.part.has(one.scope, bool(one.scope)))
+        )
         elements = tuple(self._under_new_name(one, known) for one in self.disk.elements)
-        outcomes = tuple(compare(elements, self.new.elements, known))
+        outcomes = tuple(compare(elements, self._wanted, known))
         outcomes = without_obstacles(outcomes, self.disk, self.new)
         names, found = self._names(outcomes, known)
         text = self._text(outcomes, elements, names, found, old)
         findings = tuple(Review(outcomes, known, self.subjects, self.renames).findings())
         lines = Memory(outcomes, known, self.subjects, findings).lines()
         return Merged(text, outcomes, findings, Baseline(lines, self._our_imports()), names.classes, self.renames)
+
+    @property
+    def _wanted(self) -> tuple[Element, ...]:
+        """What of the new is for this file."""
+        return tuple(one for one in self.new.elements if not one.mark or self.part.has(one.scope, one.is_class))
 
     # ---- names
 
@@ -153,8 +198,16 @@ class _Merge:
         found = calls(self.disk, self.new, self.baseline.imports)
         classes = {one.key[0]: self._class_name(one, known) for one in outcomes if one.element.is_class}
         fresh = {one.called: classes[scope] for scope, one in self.new.factories.items() if scope in classes}
+        fresh |= self._from_elsewhere()
         there = {one.called: classes.get(self.renames.scope(scope), one.called) for scope, one in self._disk_classes()}
         return Names(found.names, fresh, self._models_renamed(found), there, classes), found
+
+    def _from_elsewhere(self) -> Mapping[str, str]:
+        """How this module reaches factories that stand in another one."""
+        imported = {one.name: one.called for one in self.disk.imports}
+        there = {self.renames.scope(one.scope): one for one in self.part.elsewhere}
+        named = {one.called: there[scope] for scope, one in self.new.factories.items() if scope in there}
+        return {name: imported.get(one.called, one.path) for name, one in named.items()}
 
     def _disk_classes(self) -> Iterable[tuple[str, Element]]:
         return self.disk.factories.items()
@@ -178,7 +231,7 @@ class _Merge:
     def _text(
         self, outcomes: Sequence[Outcome], elements: Sequence[Element], names: Names, found: Calls, old: str
     ) -> str:
-        body = arranged(outcomes, elements, self.new.elements, names)
+        body = arranged(outcomes, elements, self._wanted, names)
         body = in_order(body, self.disk.module.body)
         text = self._with_imports(body, outcomes, found, whole=False)
         if text == old.removeprefix(BOM):

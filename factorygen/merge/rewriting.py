@@ -46,18 +46,24 @@ class _Names(cst.CSTTransformer):
     def leave_FunctionDef(self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef) -> cst.FunctionDef:
         return updated_node.with_changes(name=original_node.name)
 
-    def leave_SimpleString(self, original_node: cst.SimpleString, updated_node: cst.SimpleString) -> cst.SimpleString:
+    def leave_SimpleString(self, original_node: cst.SimpleString, updated_node: cst.SimpleString) -> cst.BaseExpression:
         body = updated_node.value[:-1]
-        return updated_node.with_changes(value=self._ending(body) + updated_node.value[-1:])
+        return self._elsewhere(body) or updated_node.with_changes(value=self._ending(body) + updated_node.value[-1:])
 
     def leave_FormattedString(
         self, original_node: cst.FormattedString, updated_node: cst.FormattedString
-    ) -> cst.FormattedString:
+    ) -> cst.BaseExpression:
         last = updated_node.parts[-1] if updated_node.parts else None
         if not isinstance(last, cst.FormattedStringText):
             return updated_node
         text = last.with_changes(value=self._ending(last.value))
-        return updated_node.with_changes(parts=[*updated_node.parts[:-1], text])
+        return self._elsewhere(last.value) or updated_node.with_changes(parts=[*updated_node.parts[:-1], text])
+
+    def _elsewhere(self, text: str) -> cst.BaseExpression | None:
+        """The path of a class that stands in another module."""
+        _, dot, last = text.rpartition(".")
+        name = self.names.get(last, "") if dot and last in self.dotted else ""
+        return cst.parse_expression(name) if name and not name.isidentifier() else None
 
     def _ending(self, text: str) -> str:
         before, dot, last = text.rpartition(".")
