@@ -104,7 +104,7 @@ def generate(
         write.apply(regenerated.changes)
     _tell_diagnostics(result.plan.diagnostics)
     if not dry_run:
-        _tell_changes(regenerated.changes, _counted(len(result.plan.factories)))
+        _tell_changes(regenerated.changes, asked.output, _counted(len(result.plan.factories)))
     _tell_account(regenerated)
     _exit_if_errors(result.plan.diagnostics)
 
@@ -243,17 +243,17 @@ def _print_module(asked: Project) -> None:
     _exit_if_errors(plan.diagnostics)
 
 
-def _tell_changes(changes: Iterable[Change], what: str) -> None:
+def _tell_changes(changes: Iterable[Change], factories: Path, what: str) -> None:
     for change in changes:
         if change.path.suffix == ".py":
-            about = f" ({what})" if change.path.name != "factory_base.py" else ""
+            about = f" ({what})" if change.path == factories else ""
             typer.echo(f"{change.action.value} {_shown(change.path)}{about}", err=True)
 
 
 def _tell_account(regenerated: Regeneration) -> None:
     """What happened within the files, and what a human has to look at."""
     for account in regenerated.accounts:
-        for line in account.lines() if account.path.name != "factory_base.py" else ():
+        for line in account.lines():
             typer.echo(f"  {line}", err=True)
         for place in account.look_at:
             typer.echo(f"look at {_shown(place.path)}:{place.line}: {place}", err=True)

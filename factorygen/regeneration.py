@@ -105,7 +105,7 @@ def regenerate(generated: Generated, force: bool = False, written: bool = True) 
     accounts = (
         account(path, one, one.text if written else before[path] or one.text)
         for path, one in merged.items()
-        if before[path] is not None
+        if before[path] not in (None, one.text) or one.findings
     )
     return Regeneration(changes, tuple(accounts))
 

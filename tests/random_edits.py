@@ -75,7 +75,12 @@ def edits(draw: st.DrawFn, text: str, schema: RandomSchema) -> Edited:
             cls = draw(st.sampled_from(edited.classes))
             model = schema.model(edited.model_of(cls))
             names = {one.name for one in model.columns}
-            columns = {name: one for name, one in declared(cls).items() if name in names}
+            lines = edited.text.splitlines()
+            columns = {
+                name: one
+                for name, one in declared(cls).items()
+                if name in names and "# mine" not in lines[one.lineno - 1]
+            }
             edited = edit(draw, edited, Pick(cls, model, columns, number))
     return edited
 
@@ -135,7 +140,7 @@ def _reorder(draw: st.DrawFn, edited: Edited, pick: Pick) -> Edited:
 
 def _delete(draw: st.DrawFn, edited: Edited, pick: Pick) -> Edited:
     found = _column(draw, pick)
-    if found is None or "# mine" in edited.text.splitlines()[found[1].lineno - 1]:
+    if found is None:
         return edited
     name, node = found
     gone = edited.with_lines(node.lineno, node.end_lineno or 0)

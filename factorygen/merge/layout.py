@@ -15,7 +15,6 @@ from factorygen.merge.elements import Element, Statement
 from factorygen.merge.rewriting import renamed
 from factorygen.merge.threeway import Outcome, Verdict
 
-OURS = frozenset({Verdict.SAME, Verdict.UPDATED, Verdict.ADDED})
 FROM_NEW = frozenset({Verdict.UPDATED, Verdict.ADDED})
 Key = tuple[str, str]
 
@@ -45,19 +44,24 @@ def arranged(
 ) -> list[Statement]:
     """The statements of a module or of a class's body."""
     before, wanted = _followers(disk), _followers(new)
-    blanks = {one.key: _blank_lines(one.node) for one in new}
+    blanks: dict[Key | None, tuple[cst.EmptyLine, ...]] = {one.key: _blank_lines(one.node) for one in new}
     statements: list[Statement] = []
     last: Key | None = None
     for one in outcomes:
         if not one.present:
             continue
         node = _node(one, names)
-        apart = one.verdict in OURS and wanted.get(last) == one.key and before.get(last) != one.key
-        if one.verdict is not Verdict.ADDED and apart:
+        apart = wanted.get(last) == one.key and before.get(last) != one.key
+        if apart and (one.verdict in (Verdict.SAME, Verdict.UPDATED) or _gave_way(one, blanks.get(last, ()))):
             node = _with_blank_lines(node, blanks[one.key])
         statements.append(node)
         last = one.key
     return statements
+
+
+def _gave_way(one: Outcome, above: Sequence[cst.EmptyLine]) -> bool:
+    """Whether the blank lines above the user's version belong to what has come before it."""
+    return one.verdict is Verdict.EDITED and len(_blank_lines(one.element.node)) == len(above)
 
 
 def _followers(elements: Sequence[Element]) -> Mapping[Key | None, Key]:
