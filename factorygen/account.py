@@ -50,14 +50,14 @@ class Account:
             yield f"{word}: {', '.join(names[:SHOWN])}{more}"
 
 
-def account(path: Path, merged: Merged, text: str) -> Account:
-    """The account of a merge; lines are those of ``text``."""
+def account(path: Path, merged: Merged, text: str, quiet: bool = False) -> Account:
+    """The account of a merge; lines are those of ``text``. ``quiet``: only what is the user's is told."""
     changed: dict[str, list[str]] = {}
     for top in merged.outcomes:
         for verdict, name in _told(top, merged.names):
             changed.setdefault(TOLD[verdict], []).append(name)
     changed |= {"renamed": [*_renames(merged)]} if any(_renames(merged)) else {}
-    order = ("renamed", *TOLD.values())
+    order = (TOLD[Verdict.EDITED],) if quiet else ("renamed", *TOLD.values())
     found = {word: tuple(dict.fromkeys(changed[word])) for word in order if word in changed}
     return Account(path, found, tuple(_look_at(path, merged, text)))
 

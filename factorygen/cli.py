@@ -83,6 +83,7 @@ def generate(
     include: Include = None,
     exclude: Exclude = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite a file that is not ours.")] = False,
+    adopt: Annotated[bool, typer.Option("--adopt", help="Take over a file of factories that you wrote.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the changes as a diff; write nothing.")] = False,
 ) -> None:
     """Write the factories, or bring them up to date."""
@@ -97,7 +98,7 @@ def generate(
     from factorygen import write
 
     result, generated = asked.generated()
-    regenerated = regenerate(generated, force=force, written=not dry_run)
+    regenerated = regenerate(generated, force, not dry_run, adopt)
     if dry_run:
         typer.echo(regenerated.diff(asked.root), nl=False)
     else:

@@ -57,9 +57,22 @@ class _Meaning(ast.NodeTransformer):
     def __init__(self, names: Mapping[str, str], dotted: Mapping[str, str]) -> None:
         self.names = names
         self.dotted = dotted
+        self.meant: set[str] = set()
 
     def visit_Name(self, node: ast.Name) -> ast.Name:
-        return ast.Name(self.dotted.get(node.id) or self.names.get(node.id, node.id))
+        found = self.dotted.get(node.id) or self.names.get(node.id)
+        return self._name(found) if found else node
+
+    def _name(self, dotted: str) -> ast.Name:
+        self.meant.add(dotted)
+        return ast.Name(dotted)
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        changed = self.generic_visit(node)
+        inner = changed.value if isinstance(changed, ast.Attribute) else None
+        if isinstance(inner, ast.Name) and inner.id in self.meant:
+            return self._name(f"{inner.id}.{node.attr}")
+        return changed  # type: ignore[return-value]
 
     def visit_Constant(self, node: ast.Constant) -> ast.expr:
         return self._meant(node.value) or node

@@ -34,6 +34,8 @@ class Lock:
     """The facts of one lock file: what its factories call for, and what was generated as each file."""
 
     base: frozenset[str] = frozenset()
+    adopted: bool = False
+    """Whether the factories were written by others, in whose style they go on."""
     files: Mapping[str, Baseline] = field(default_factory=dict)
 
 
@@ -74,7 +76,7 @@ def is_lock(path: Path) -> bool:
 
 def text(lock: Lock, factories: str) -> str:
     """The lock as a file; ``factories`` is the name of the factories file."""
-    lines = {" ".join(["base:", *sorted(lock.base)])}
+    lines = {" ".join(["base:", *sorted(lock.base)]), *(["adopted: yes"] if lock.adopted else [])}
     for name, known in lock.files.items():
         lines.update(f"import: {name} {module or EMPTY} {word or EMPTY}" for module, word in known.imports)
         lines.update(_written(name, line, name == factories) for line in known.lines)
@@ -90,6 +92,7 @@ def _written(file: str, line: Line, declared: bool) -> str:
 def read(path: Path) -> Lock:
     """The facts of a lock file; FactorygenError for a line that is none."""
     base: set[str] = set()
+    adopted = False
     lines: dict[str, set[Line]] = {}
     imports: dict[str, set[tuple[str, str]]] = {}
     own = path.with_suffix(".py").name
@@ -97,6 +100,8 @@ def read(path: Path) -> Lock:
         match written.split():
             case ["base:", *words]:
                 base.update(words)
+            case ["adopted:", _]:
+                adopted = True
             case ["declaration:", scope, name, fact, mark, *seen] if len(seen) < 2:
                 lines.setdefault(own, set()).add(Line(scope, name, fact, mark, *seen))
             case ["text:", file, scope, name, mark]:
@@ -109,7 +114,7 @@ def read(path: Path) -> Lock:
         file: Baseline(frozenset(lines.get(file, ())), frozenset(imports.get(file, ())))
         for file in lines.keys() | imports.keys()
     }
-    return Lock(frozenset(base), files)
+    return Lock(frozenset(base), adopted, files)
 
 
 def _filled(word: str) -> str:

@@ -12,9 +12,9 @@ from factorygen import config, lock, sources
 from factorygen.config import Config
 from factorygen.decisions import Plan
 from factorygen.diagnostics import FactorygenError
+from factorygen.generated import Generated
 from factorygen.generation import Result, base_with, generate, generate_single
 from factorygen.own_words import Told
-from factorygen.regeneration import Generated
 from factorygen.selection import Selection, names_of
 from factorygen.subjects import subjects
 

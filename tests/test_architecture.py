@@ -66,14 +66,16 @@ MAY_KNOW: dict[str, set[str]] = {
     "write": {"diagnostics", "lock"},
     "account": {"merge"},
     "split": {"lock", "merge"},
-    "regeneration": {"account", "diagnostics", "lock", "merge", "split", "write"},
+    "generated": {"diagnostics", "merge"},
+    "adoption": {"diagnostics", "generated", "lock", "merge", "write"},
+    "regeneration": {"account", "adoption", "diagnostics", "generated", "lock", "merge", "split", "write"},
     "verify": {"diagnostics"},
     # all of it together
     "generation": {"schema", "decisions", "introspect", "own_words", "plan", "render", "sampling"},
     "explanation": {"schema", "decisions", "diagnostics", "expression", "references"},
     "project": {
         *("config", "decisions", "diagnostics", "generation", "lock", "own_words"),
-        *("regeneration", "selection", "sources", "subjects"),
+        *("generated", "selection", "sources", "subjects"),
     },
     "choices": set(),
     "verification": {"application", "diagnostics", "importing", "project", "verify"},

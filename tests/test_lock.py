@@ -17,6 +17,7 @@ CREATE = Line("BaseFactory", "_create", "-", "1f0c9a337706e1d3")
 DOCSTRING = Line("", "docstring:#1", "-", "77ab01c2d3e4f506")
 KNOWN = Lock(
     frozenset({"defaults", "children"}),
+    True,
     {
         "factories.py": Baseline(frozenset({EMAIL, PENDING, DOCSTRING}), frozenset({("factory.faker", "Faker")})),
         "factory_base.py": Baseline(frozenset({CREATE, DOCSTRING}), frozenset({("typing", "Any"), ("datetime", "")})),
@@ -24,6 +25,7 @@ KNOWN = Lock(
 )
 TEXT = """\
 # Written by factorygen; commit it together with the factories.
+adopted: yes
 base: children defaults
 declaration: app.models.User email 8f1c22d0.77aa01.required 9a7706e1d3c4b5a6
 declaration: app.models.User name 8f1c22d0..optional - 0c9a331f77ab01c2
@@ -66,7 +68,7 @@ def test_what_git_has_merged_is_read_with_the_lines_of_both_sides(factories: Pat
 
 def test_a_line_that_is_none_is_told_with_its_number(factories: Path) -> None:
     path = write(factories, TEXT + "<<<<<<< HEAD\n")
-    with pytest.raises(FactorygenError, match=r"factories.lock:11: is no line of a lock file .*keep the lines of both"):
+    with pytest.raises(FactorygenError, match=r"factories.lock:12: is no line of a lock file .*keep the lines of both"):
         lock.read(path)
 
 

@@ -22,8 +22,9 @@ from servers import database
 from sqlalchemy.orm import Session
 
 from factorygen import write
+from factorygen.generated import Generated
 from factorygen.generation import base_with, generate
-from factorygen.regeneration import Generated, Regeneration, regenerate
+from factorygen.regeneration import Regeneration, regenerate
 from factorygen.subjects import subjects
 
 EXAMPLES = int(os.environ.get("FACTORYGEN_TEST_EXAMPLES", "10"))
@@ -148,9 +149,10 @@ def saves(folder: Path, after: RandomSchema, edited: Edited, outcome: Regenerati
 
 def lacking(after: RandomSchema, edited: Edited) -> set[str]:
     """The models whose factory the user has deprived of what is required, or which has none any more."""
-    there = {one.name: one for one in after.models}
-    found = {name for name, attribute in edited.deleted if not attribute}
-    for name, attribute in edited.deleted:
-        columns = there[name].columns if name in there else ()
-        found |= {name for one in columns if one.name == attribute and not one.nullable}
-    return found
+    return {
+        model.name
+        for model in after.models
+        for name, attribute in edited.deleted
+        if model.name.startswith(name)  # a class may have been renamed
+        and (not attribute or any(one.name == attribute and not one.nullable for one in model.columns))
+    }

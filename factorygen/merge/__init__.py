@@ -6,7 +6,7 @@ them comes as plain facts; of SQLAlchemy and of the plan nothing is known here.
 
 from factorygen.merge.facts import Attribute, Baseline, Fact, Line, Subject, united
 from factorygen.merge.findings import Finding
-from factorygen.merge.module import Merged, Moved, Part, factories_in, fresh, merge, parsed, resembles
+from factorygen.merge.module import Merged, Moved, Part, adopt, factories_in, fresh, merge, parsed, resembles, styled
 from factorygen.merge.renames import factory_of
 from factorygen.merge.threeway import USERS, Outcome, Verdict, every
 
@@ -23,6 +23,7 @@ __all__ = [
     "Part",
     "Subject",
     "Verdict",
+    "adopt",
     "every",
     "factories_in",
     "factory_of",
@@ -30,5 +31,6 @@ __all__ = [
     "merge",
     "parsed",
     "resembles",
+    "styled",
     "united",
 ]

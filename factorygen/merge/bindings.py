@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 import libcst as cst
 
+FACTORY_BOY = "factory"
+FACTORY_BOYS = ("factory.declarations", "factory.faker")
+"""Modules whose names are those of ``factory`` itself as well."""
 ImportStatement = cst.Import | cst.ImportFrom
 
 
@@ -23,7 +26,8 @@ class Imported:
         """What the name stands for, wherever the module lies: without the dots of a relative import."""
         if not self.name and self.module.partition(".")[0] == self.called:
             return self.called
-        return ".".join(part for part in (self.module.lstrip("."), self.name) if part)
+        module = FACTORY_BOY if self.module in FACTORY_BOYS else self.module.lstrip(".")
+        return ".".join(part for part in (module, self.name) if part)
 
     @property
     def source(self) -> tuple[str, str]:
@@ -67,8 +71,8 @@ def bindings(statements: Iterable[cst.CSTNode]) -> tuple[Imported, ...]:
 
 
 def meanings(imports: Iterable[Imported]) -> Mapping[str, str]:
-    """What each name stands for, where it says so by another word than itself."""
-    return {one.called: one.meaning for one in imports if one.called != one.meaning}
+    """What each name stands for."""
+    return {one.called: one.meaning for one in imports}
 
 
 def _called(alias: cst.ImportAlias) -> str:

@@ -130,15 +130,24 @@ def model_of(module: cst.Module, node: cst.ClassDef, names: Mapping[str, str]) -
     """What its ``Meta.model`` stands for, "" if it has none."""
     for inner in node.body.body:
         if isinstance(inner, cst.ClassDef) and inner.name.value == "Meta":
-            for line in inner.body.body:
+            for line in _lines(inner):
                 if "model" in names_bound(line):
                     return _value(module, line, names)
     return ""
 
 
+def _lines(node: cst.ClassDef) -> Sequence[cst.CSTNode]:
+    """The statements of a class, be it on one line."""
+    if isinstance(node.body, cst.IndentedBlock):
+        return node.body.body
+    return [cst.SimpleStatementLine([one]) for one in node.body.body if isinstance(one, cst.BaseSmallStatement)]
+
+
 def _value(module: cst.Module, line: cst.CSTNode, names: Mapping[str, str]) -> str:
     parsed = ast.parse(module.code_for_node(line).strip()).body[0]
     value = parsed.value if isinstance(parsed, ast.Assign | ast.AnnAssign) else None
+    if isinstance(value, ast.Constant) and isinstance(value.value, str):
+        return value.value
     return "".join(ast.unparse(meaning(value, names)).split()) if value is not None else ""
 
 

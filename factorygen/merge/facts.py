@@ -9,6 +9,9 @@ REQUIRED, OPTIONAL = "required", "optional"
 NOTHING = "-"
 """Stands for the mark of what was not generated, and for the fact about what is no attribute."""
 
+USERS_OWN = "yours"
+"""Stands for the mark of what was there before us, and is the user's even where it says the same as ours."""
+
 
 @dataclass(frozen=True)
 class Fact:

@@ -17,6 +17,7 @@ from factorygen.merge.threeway import USERS, Outcome, Verdict, every
 KEEP = re.compile(r"#\s*factorygen:\s*keep\b(?:[ \t]+(\w+))?")
 KEPT = "your declaration is kept; # factorygen: keep settles this"
 NAMED = "it is named here; # factorygen: keep settles this"
+DECLARE = "declare it, or settle this in the class with # factorygen: keep and its name"
 DELETED = "deleted"
 Key = tuple[str, str]
 
@@ -43,6 +44,8 @@ class Review:
     """Under the names that hold now."""
     subjects: Mapping[str, Subject]
     renames: Renames
+    unset: frozenset[Key] = frozenset()
+    """What has to be declared whoever wrote the module, and is not."""
 
     def findings(self) -> Iterator[Finding]:
         """All of them, in the order of the file."""
@@ -66,6 +69,12 @@ class Review:
         before = self.baseline.facts(scope)
         gone = before.keys() - subject.by_name.keys() - subject.known
         spared = _named_keeps(top.element) if top.disk else frozenset()
+        for attribute in subject.attributes:
+            lacks = (scope, attribute.name) in self.unset and declared_in(top).isdisjoint(attribute.instead)
+            if lacks and attribute.fact.required and attribute.name not in spared:
+                yield Finding(
+                    (scope, attribute.name), f"{attribute.name!r} is required, and nothing declares it", DECLARE
+                )
         for one in every(top.inner):
             name = one.key[1]
             if name in spared or (one.verdict in USERS and _keeps(one.element)):
@@ -103,9 +112,7 @@ class Review:
         facts = [fact for fact in (Fact.of(line.fact) for line in self.baseline.of(one.key)) if fact is not None]
         if facts and not any(fact.required for fact in facts):
             problem = f"{one.key[1]!r} has become required, and nothing declares it"
-            yield Finding(
-                one.key, problem, f"declare it, or settle it with # factorygen: keep {one.key[1]}", seen=DELETED
-            )
+            yield Finding(one.key, problem, DECLARE, seen=DELETED)
 
 
 def declared_in(top: Outcome) -> frozenset[str]:

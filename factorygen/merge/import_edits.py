@@ -13,11 +13,9 @@ from typing import Any
 import libcst as cst
 
 from factorygen.import_lines import import_line, isort_key
-from factorygen.merge.bindings import Imported, import_of, imported_by, module_of
+from factorygen.merge.bindings import FACTORY_BOY, FACTORY_BOYS, Imported, import_of, imported_by, module_of
 from factorygen.merge.elements import Document, is_text
 
-FACTORY_BOY = frozenset({"factory.declarations", "factory.faker"})
-"""Modules whose names are those of ``factory`` itself as well."""
 ALWAYS_USED = "__future__"
 Source = tuple[str, str]
 
@@ -38,17 +36,26 @@ def calls(disk: Document, new: Document, ours: Set[Source]) -> Calls:
     taken = set(disk.taken) - stale
     found = {}
     for one in new.imports:
-        found[one.called] = by_source.get(one.source) or _through_factory(one, disk) or _free(one.called, taken)
+        there = by_source.get(one.source) or by_source.get(_short(one))
+        found[one.called] = there or _through_module(one, disk) or _free(one.called, taken)
         taken.add(found[one.called])
     return Calls(found, stale & frozenset(found.values()))
 
 
-def _through_factory(one: Imported, disk: Document) -> str:
-    """``factory.Faker`` where the module has it that way."""
-    if one.module not in FACTORY_BOY or any(other.module in FACTORY_BOY for other in disk.imports):
+def _short(one: Imported) -> Source:
+    """The same name where factory_boy has it as well."""
+    return (FACTORY_BOY, one.name) if one.module in FACTORY_BOYS else one.source
+
+
+def _through_module(one: Imported, disk: Document) -> str:
+    """``factory.Faker`` or ``models.User`` where the module has them that way."""
+    if any(other.module == one.module and other.name for other in disk.imports):
         return ""
-    whole = next((other.called for other in disk.imports if other.source == ("factory", "")), "")
-    return f"{whole}.{one.name}" if whole else ""
+    if one.module in FACTORY_BOYS and any(other.module in FACTORY_BOYS for other in disk.imports):
+        return ""
+    modules = {one.module, _short(one)[0]}
+    whole = next((other.called for other in disk.imports if other.meaning in modules), "")
+    return f"{whole}.{one.name}" if whole and one.name else ""
 
 
 def _free(name: str, taken: Set[str]) -> str:
@@ -171,24 +178,19 @@ def _parsed(node: cst.BaseStatement, text: str) -> cst.BaseStatement:
     return node.with_changes(body=parsed.body)
 
 
-def needed(disk: Document, new: Document, found: Calls, ours: Set[Source], text: str, whole: bool) -> ImportEdits:
-    """The edits for a merged text.
-
-    ``whole``: what the new text imports goes as well if the merged one does not use it.
-    """
+def needed(disk: Document, new: Document, found: Calls, ours: Set[Source], text: str) -> ImportEdits:
+    """The edits for a merged text: what it uses is imported, and what is ours and it does not use goes."""
     names = used(text)
     bound = {one.source for one in disk.imports if one.called not in found.superseded}
-    add = [
-        replace(one, called=found.names[one.called])
-        for one in new.imports
-        if one.source not in bound and "." not in found.names[one.called]
-    ]
-    wanted = {one.source for one in new.imports}
-    unused = frozenset(
-        one.called
-        for one in disk.imports
-        if one.source in ours and one.called not in names and (whole or one.source not in wanted)
+    shorter = any(one.module == FACTORY_BOY and one.name for one in disk.imports) and not any(
+        one.module in FACTORY_BOYS for one in disk.imports
     )
+    add = [
+        replace(one, called=found.names[one.called], module=_short(one)[0] if shorter else one.module)
+        for one in new.imports
+        if not bound & {one.source, _short(one)} and "." not in found.names[one.called]
+    ]
+    unused = frozenset(one.called for one in disk.imports if one.source in ours and one.called not in names)
     remove = (unused | found.superseded) - {one.called for one in disk.imports if one.module == ALWAYS_USED}
     return ImportEdits(tuple(one for one in add if one.called in names or one.module == ALWAYS_USED), remove)
 

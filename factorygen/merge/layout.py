@@ -93,7 +93,7 @@ def _class(one: Outcome, names: Names) -> Statement:
     if one.new is not None:
         inner = arranged(one.inner, one.disk.inner, one.new.inner, names)
         node = _header(one, names).with_changes(body=node.body.with_changes(body=inner or [_PASS]))
-    elif any(not inner.present for inner in one.inner):
+    else:
         inner = arranged(one.inner, one.disk.inner, (), names)
         node = node.with_changes(body=node.body.with_changes(body=inner or [_PASS]))
     name = names.classes.get(one.key[0]) if not one.element.name else None

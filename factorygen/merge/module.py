@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
 
 import libcst as cst
 
-from factorygen.merge.bindings import import_of
-from factorygen.merge.elements import DOCSTRING, Document, Element, Statement, read
+from factorygen.merge.adoption import adopted, in_style, inherited, style_of
+from factorygen.merge.bindings import import_of, imported_by
+from factorygen.merge.elements import DOCSTRING, Document, Element, read
 from factorygen.merge.facts import Baseline, Subject
-from factorygen.merge.findings import Finding, Review
-from factorygen.merge.import_edits import Calls, Source, calls, needed
+from factorygen.merge.findings import Finding, Review, declared_in
+from factorygen.merge.import_edits import Calls, ImportEdits, Source, calls, needed
 from factorygen.merge.layout import Names, arranged
 from factorygen.merge.mentions import followed
 from factorygen.merge.obstacles import without_obstacles
@@ -21,9 +21,11 @@ from factorygen.merge.order import in_order
 from factorygen.merge.remembered import Memory
 from factorygen.merge.renames import Renames, detect, factory_of
 from factorygen.merge.rewriting import retargeted
-from factorygen.merge.threeway import Outcome, compare
+from factorygen.merge.threeway import Outcome, Verdict, compare, every
 
 BOM = "\ufeff"
+MOVES = frozenset({Verdict.ADDED, Verdict.UPDATED, Verdict.REMOVED})
+Key = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,8 @@ class Part:
     only: frozenset[str] | None = None
     """The scopes of the factories in it, and nothing else is ours; None: it is the main file."""
     elsewhere: tuple[Moved, ...] = ()
+    required: frozenset[Key] = frozenset()
+    """Of a module that was taken over: what has to be declared, by whomever it was written."""
 
     def has(self, scope: str, is_class: bool) -> bool:
         """Whether something generated belongs into it."""
@@ -85,6 +89,19 @@ def merge(old: str, new: str, baseline: Baseline, subjects: Sequence[Subject] = 
     renames = detect(baseline, by_scope)
     disk = _disk_document(old, target, baseline, part)
     return _Merge(disk, target, baseline, by_scope, renames, part).merged(old)
+
+
+def adopt(old: str, new: str, subjects: Sequence[Subject] = ()) -> Baseline:
+    """What a module that others wrote is taken over with: all that is in it is the user's."""
+    target = _new_document(new)
+    disk = _disk_document(old, target, Baseline(), WHOLE)
+    return adopted(fresh(new, subjects).baseline, disk)
+
+
+def styled(old: str, new: str) -> str:
+    """The new text as the author of the old one would write it."""
+    disk = _disk_document(old, _new_document(new), Baseline(), WHOLE)
+    return in_style(cst.parse_module(new), style_of(disk)).code
 
 
 def factories_in(text: str, new: str, baseline: Baseline) -> Mapping[str, str]:
@@ -142,9 +159,6 @@ def _disk_document(text: str, target: Document, baseline: Baseline, part: Part) 
     return read(parsed(text), scope_of, prefer, {one.called: one.scope for one in part.elsewhere})
 
 
-T = TypeVar("T")
-
-
 @dataclass(frozen=True)
 class _Merge:
     """One file's merge."""
@@ -166,9 +180,15 @@ class _Merge:
         outcomes = without_obstacles(outcomes, self.disk, self.new)
         names, found = self._names(outcomes, known)
         text = self._text(outcomes, elements, names, found, old)
-        findings = tuple(Review(outcomes, known, self.subjects, self.renames).findings())
+        review = Review(outcomes, known, self.subjects, self.renames, self._unset(outcomes))
+        findings = tuple(review.findings())
         lines = Memory(outcomes, known, self.subjects, findings).lines()
         return Merged(text, outcomes, findings, Baseline(lines, self._our_imports()), names.classes, self.renames)
+
+    def _unset(self, outcomes: Sequence[Outcome]) -> frozenset[Key]:
+        """What has to be declared in a module that was taken over, and is not."""
+        there = {top.key[0]: inherited(self.disk, top.element.called) | declared_in(top) for top in outcomes}
+        return frozenset((scope, name) for scope, name in self.part.required if name not in there.get(scope, {name}))
 
     @property
     def _wanted(self) -> tuple[Element, ...]:
@@ -231,23 +251,36 @@ class _Merge:
     def _text(
         self, outcomes: Sequence[Outcome], elements: Sequence[Element], names: Names, found: Calls, old: str
     ) -> str:
-        body = arranged(outcomes, elements, self._wanted, names)
-        body = in_order(body, self.disk.module.body)
-        text = self._with_imports(body, outcomes, found, whole=False)
-        if text == old.removeprefix(BOM):
+        moves = any(one.verdict in MOVES and one.element.mark for one in every(outcomes))
+        if not moves and not self.renames.scopes and not self.renames.attributes:
             return old
-        text = self._with_imports(body, outcomes, found, whole=True)
+        plain = [one for one in outcomes if one.element.mark]
+        code = self._code(arranged(plain, elements, self._wanted, names))
+        edits = needed(self.disk, self.new, found, self.baseline.imports, code)
+        text = self._code(self._body(outcomes, elements, names, edits))
         return BOM + text if old.startswith(BOM) else text
 
-    def _with_imports(self, body: Sequence[Statement], outcomes: Sequence[Outcome], found: Calls, whole: bool) -> str:
+    def _body(
+        self, outcomes: Sequence[Outcome], elements: Sequence[Element], names: Names, edits: ImportEdits
+    ) -> Sequence[cst.BaseStatement]:
+        """All statements, with the imports that they need."""
+        wanted = {one.source for one in edits.add}
+        kept = [one for one in outcomes if one.verdict is not Verdict.ADDED or one.element.mark or _adds(one, wanted)]
+        body = arranged(kept, elements, self._wanted, names)
+        added = {names.classes[one.key[0]] for one in kept if one.verdict is Verdict.ADDED and one.element.is_class}
+        body = in_order(body, self.disk.module.body, added)
         there = {id(import_of(one)) for one in self.disk.module.body}
-        new = {id(one) for one in body if id(import_of(one)) not in there}
-        plain = [one for one in body if import_of(one) is None]
-        code = self.disk.module.with_changes(body=plain).code
-        edits = needed(self.disk, self.new, found, self.baseline.imports, code, whole)
-        return self.disk.module.with_changes(body=edits.of(body, new)).code
+        return edits.of(body, {id(one) for one in body if id(import_of(one)) not in there})
+
+    def _code(self, body: Sequence[cst.BaseStatement]) -> str:
+        return self.disk.module.with_changes(body=body).code
 
     def _our_imports(self) -> frozenset[Source]:
         """What the new text imports, unless the user had it before; and what is still there of what we added."""
         users = {one.source for one in self.disk.imports} - self.baseline.imports
         return frozenset(one.source for one in self.new.imports) - users
+
+
+def _adds(one: Outcome, wanted: Set[Source]) -> bool:
+    """Whether a new import has something that is needed."""
+    return any(name.source in wanted for name in imported_by(one.element.node))

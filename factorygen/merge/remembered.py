@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from factorygen.merge.elements import HEADER
-from factorygen.merge.facts import NOTHING, Baseline, Line, Subject
+from factorygen.merge.facts import NOTHING, USERS_OWN, Baseline, Line, Subject
 from factorygen.merge.findings import Finding
 from factorygen.merge.renames import table_fact
 from factorygen.merge.threeway import Outcome, every
@@ -41,6 +41,8 @@ class Memory:
                 yield from old
             else:
                 mark = one.new.mark if one is not None and one.new is not None else NOTHING
+                if any(line.mark == USERS_OWN for line in old):
+                    mark = USERS_OWN
                 fact = old[0].fact if key in seen and old else facts.get(key, NOTHING)
                 yield Line(*key, fact, mark, seen.get(key, "") if old else "")
 

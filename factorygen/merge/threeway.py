@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from factorygen.merge.elements import Element
+from factorygen.merge.elements import DOCSTRING, Element
 from factorygen.merge.facts import Baseline
 
 
@@ -144,6 +144,8 @@ def _of_new(new: Element, known: Baseline, nested: bool) -> Outcome:
 def _place(new: Sequence[Element], number: int, settled: Sequence[Outcome]) -> int:
     """Where something new belongs: after what it follows among the new, else before what follows it."""
     places = {one.key: index for index, one in enumerate(settled)}
+    if not new[number].mark:
+        return _place_of_import(new, number, settled)
     for before in reversed(new[:number]):
         if before.key in places:
             return places[before.key] + 1
@@ -151,6 +153,19 @@ def _place(new: Sequence[Element], number: int, settled: Sequence[Outcome]) -> i
         if after.key in places:
             return places[after.key]
     return len(settled)
+
+
+def _place_of_import(new: Sequence[Element], number: int, settled: Sequence[Outcome]) -> int:
+    """Imports stand together: where it belongs among those that are there, else after the last one."""
+    there = {one.key: index for index, one in enumerate(settled) if one.present and not one.element.mark}
+    for before in reversed(new[:number]):
+        if before.key in there:
+            return there[before.key] + 1
+    for after in new[number + 1 :]:
+        if after.key in there:
+            return there[after.key]
+    texts = [index for index, one in enumerate(settled[:1]) if one.present and one.key[1].startswith(DOCSTRING)]
+    return max([*there.values(), *texts], default=-1) + 1
 
 
 def every(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
