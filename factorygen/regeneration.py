@@ -22,9 +22,9 @@ from factorygen.merge import (
     every,
     factory_of,
     fresh,
+    imports_of,
     merge,
     resembles,
-    united,
 )
 from factorygen.split import split
 from factorygen.write import Action, Change
@@ -128,9 +128,19 @@ def _split(generated: Generated, known: Baseline, main: Part) -> dict[Path, Merg
     part = replace(parts.part(path), required=main.required)
     merged = {path: merge(before, text, known, generated.subjects, part)}
     for other in parts.files:
-        theirs = united([known, lock.read(lock.path_of(path)).files.get(other.name, Baseline())])
-        merged[other] = merge(write.on_disk(other) or "", text, theirs, generated.subjects, parts.part(other))
+        merged[other] = _of_part(other, generated, known, parts.part(other))
     return merged
+
+
+def _of_part(path: Path, generated: Generated, known: Baseline, part: Part) -> Merged:
+    """A file to which the user has moved factories: of its imports, ours are those that we have added."""
+    before = write.on_disk(path) or ""
+    own = lock.read(lock.path_of(generated.factories)).files.get(path.name, Baseline()).imports
+    theirs = replace(known, imports=own)
+    result = merge(before, generated.files[generated.factories], theirs, generated.subjects, part)
+    there = imports_of(result.text)
+    ours = (own & there) | (there - imports_of(before))
+    return replace(result, baseline=replace(result.baseline, imports=ours))
 
 
 def _together(main: Path, merged: Mapping[Path, Merged]) -> Mapping[Path, Merged]:

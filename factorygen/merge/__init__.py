@@ -6,7 +6,19 @@ them comes as plain facts; of SQLAlchemy and of the plan nothing is known here.
 
 from factorygen.merge.facts import Attribute, Baseline, Fact, Line, Subject, united
 from factorygen.merge.findings import Finding
-from factorygen.merge.module import Merged, Moved, Part, adopt, factories_in, fresh, merge, parsed, resembles, styled
+from factorygen.merge.module import (
+    Merged,
+    Moved,
+    Part,
+    adopt,
+    factories_in,
+    fresh,
+    imports_of,
+    merge,
+    parsed,
+    resembles,
+    styled,
+)
 from factorygen.merge.renames import factory_of
 from factorygen.merge.threeway import USERS, Outcome, Verdict, every
 
@@ -28,6 +40,7 @@ __all__ = [
     "factories_in",
     "factory_of",
     "fresh",
+    "imports_of",
     "merge",
     "parsed",
     "resembles",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import libcst as cst
 
 from factorygen.merge.adoption import adopted, in_style, inherited, style_of
-from factorygen.merge.bindings import import_of, imported_by
+from factorygen.merge.bindings import bindings, import_of, imported_by
 from factorygen.merge.elements import DOCSTRING, Document, Element, read
 from factorygen.merge.facts import Baseline, Subject
 from factorygen.merge.findings import Finding, Review, declared_in
@@ -102,6 +102,11 @@ def styled(old: str, new: str) -> str:
     """The new text as the author of the old one would write it."""
     disk = _disk_document(old, _new_document(new), Baseline(), WHOLE)
     return in_style(cst.parse_module(new), style_of(disk)).code
+
+
+def imports_of(text: str) -> frozenset[Source]:
+    """What a module imports."""
+    return frozenset(one.source for one in bindings(parsed(text).body))
 
 
 def factories_in(text: str, new: str, baseline: Baseline) -> Mapping[str, str]:
