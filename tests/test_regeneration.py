@@ -317,7 +317,7 @@ def test_a_module_that_others_wrote_is_taken_over(project: Project) -> None:
     outcome = project.run("generate", "--adopt")
     assert outcome.code == 0
     assert "Person.team: 'team' is required, and nothing declares it" in outcome.err
-    team = "class TeamFactory(Base):\n    class Meta:\n        model = models.Team\n\nXX
+    team = "class TeamFactory(Base):\n    class Meta:\n        model = models.Team\n\n    name = factory.Sequence("
     assert team in project.read()
     lines = project.read().splitlines()
     assert [line for line in HAND_WRITTEN.splitlines() if line not in lines] == []
