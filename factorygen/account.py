@@ -76,17 +76,14 @@ def shown(key: tuple[str, str], names: Mapping[str, str]) -> str:
     """A declaration as the user knows it: ``UserFactory.email``."""
     scope, name = key
     owner = names.get(scope, scope)
-    last = name.removesuffix(HEADER).rstrip(".")
+    last = name.removesuffix(HEADER).rstrip(".").removesuffix(":#1")
     return ".".join(part for part in (owner, last) if part)
 
 
 def _renames(merged: Merged) -> Iterator[str]:
     for old, new in merged.renames.scopes.items():
-        yield (
-            f"{old.rpartition('.')[2]} -> {new.rpartition('.')[2]}"
-            if old.rpartition(".")[2] != new.rpartition(".")[2]
-            else f"{old} -> {new}"
-        )
+        short = [name.rpartition(".")[2] for name in (old, new)]
+        yield f"{old} -> {new}" if short[0] == short[1] else " -> ".join(short)
     for (scope, old), new in merged.renames.attributes.items():
         yield f"{merged.names.get(scope, scope)}.{old} -> {new}"
 

@@ -43,8 +43,11 @@ class Regeneration:
 
     @property
     def stale(self) -> bool:
-        """Whether writing would change anything."""
-        return any(change.action is not Action.UNCHANGED for change in self.changes)
+        """Whether the factories are not what they should be; a lock alone that knows less does no harm."""
+        return any(
+            change.action is Action.CREATED or (change.action is Action.UPDATED and change.path.suffix == ".py")
+            for change in self.changes
+        )
 
     @property
     def look_at(self) -> tuple[LookAt, ...]:
@@ -52,7 +55,9 @@ class Regeneration:
         return tuple(one for each in self.accounts for one in each.look_at)
 
     def diff(self, root: Path) -> str:
-        """The changes as a unified diff; paths are seen from ``root``."""
+        """The changes as a unified diff, if there is anything stale; paths are seen from ``root``."""
+        if not self.stale:
+            return ""
         return "".join(line for change in self.changes for line in _diff(change, root))
 
 
