@@ -159,7 +159,7 @@ def _together(main: Path, merged: Mapping[Path, Merged]) -> Mapping[Path, Merged
 
 def _names(known: Baseline) -> Mapping[str, str]:
     """What the factories were called when they were generated."""
-    found = {scope: factory_of(lines) for scope, lines in known.scopes().items()}
+    found = {scope: factory_of(lines) for scope, lines in known.by_scope.items()}
     return {scope: name for scope, name in found.items() if name}
 
 

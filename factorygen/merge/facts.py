@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
 
 REQUIRED, OPTIONAL = "required", "optional"
 NOTHING = "-"
@@ -77,13 +81,11 @@ class Baseline:
 
     lines: frozenset[Line] = frozenset()
     imports: frozenset[tuple[str, str]] = frozenset()
-    by_key: Mapping[tuple[str, str], tuple[Line, ...]] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        found: dict[tuple[str, str], tuple[Line, ...]] = {}
-        for line in sorted(self.lines):
-            found[line.scope, line.name] = (*found.get((line.scope, line.name), ()), line)
-        object.__setattr__(self, "by_key", found)
+    @cached_property
+    def by_key(self) -> Mapping[tuple[str, str], tuple[Line, ...]]:
+        """The lines by scope and name."""
+        return _grouped(self.lines, lambda line: (line.scope, line.name))
 
     def of(self, key: tuple[str, str]) -> tuple[Line, ...]:
         """The lines of a name."""
@@ -93,17 +95,22 @@ class Baseline:
         """The marks of what was generated under a name."""
         return frozenset(line.mark for line in self.of(key) if line.mark != NOTHING)
 
-    def scopes(self) -> Mapping[str, tuple[Line, ...]]:
+    @cached_property
+    def by_scope(self) -> Mapping[str, tuple[Line, ...]]:
         """The lines by their scope."""
-        found: dict[str, tuple[Line, ...]] = {}
-        for line in sorted(self.lines):
-            found[line.scope] = (*found.get(line.scope, ()), line)
-        return found
+        return _grouped(self.lines, lambda line: line.scope)
 
     def facts(self, scope: str) -> Mapping[str, Fact]:
         """The attributes that a model had, with what is known of them."""
-        found = ((line.name, Fact.of(line.fact)) for line in self.scopes().get(scope, ()))
+        found = ((line.name, Fact.of(line.fact)) for line in self.by_scope.get(scope, ()))
         return {name: fact for name, fact in found if fact is not None}
+
+
+def _grouped(lines: Iterable[Line], key: Callable[[Line], Key]) -> Mapping[Key, tuple[Line, ...]]:
+    found: dict[Key, list[Line]] = {}
+    for line in sorted(lines):
+        found.setdefault(key(line), []).append(line)
+    return {key: tuple(group) for key, group in found.items()}
 
 
 def united(baselines: Iterable[Baseline]) -> Baseline:

@@ -61,7 +61,7 @@ class Review:
         if not _keeps(top.element):
             names = self.renames.doubts.get((top.key[0], HEADER), ())
             model = top.key[0].rpartition(".")[2]
-            holds = tuple((line.scope, line.name) for line in self.baseline.scopes()[top.key[0]])
+            holds = tuple((line.scope, line.name) for line in self.baseline.by_scope[top.key[0]])
             yield Finding(top.key, f"the model {model} is gone{_perhaps(names)}", "your factory is kept", holds)
 
     def _factory(self, top: Outcome, subject: Subject) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import libcst as cst
 
@@ -112,7 +113,7 @@ def imports_of(text: str) -> frozenset[Source]:
 def factories_in(text: str, new: str, baseline: Baseline) -> Mapping[str, str]:
     """What the factories of models are called that stand in a text."""
     target = _new_document(new)
-    models = target.factories.keys() | baseline.scopes().keys()
+    models = target.factories.keys() | baseline.by_scope.keys()
     disk = _disk_document(text, target, baseline, WHOLE)
     return {scope: one.called for scope, one in disk.factories.items() if scope in models}
 
@@ -126,7 +127,7 @@ def resembles(old: str, new: str) -> bool:
 
 
 def _new_document(text: str) -> Document:
-    return read(cst.parse_module(text), lambda model: model, {}, {})
+    return read(parsed(text), lambda model: model, {}, {})
 
 
 def _called(document: Document) -> Mapping[str, str]:
@@ -139,6 +140,7 @@ def _by_scope(document: Document, subjects: Sequence[Subject]) -> Mapping[str, S
     return {scopes[one.factory]: one for one in subjects if one.factory in scopes}
 
 
+@lru_cache(maxsize=8)
 def parsed(text: str) -> cst.Module:
     """A text as a module; SyntaxError if Python does not read it."""
     ast.parse(text.removeprefix(BOM))
@@ -149,7 +151,7 @@ def parsed(text: str) -> cst.Module:
 
 
 def _disk_document(text: str, target: Document, baseline: Baseline, part: Part) -> Document:
-    before = baseline.scopes()
+    before = baseline.by_scope
     models = target.factories.keys() | {scope for scope in before if scope}
     last = {scope: factory_of(lines) for scope, lines in before.items()}
     prefer = {**_called(target), **{scope: name for scope, name in last.items() if name}}

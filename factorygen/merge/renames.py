@@ -45,7 +45,7 @@ class Renames:
 
 def detect(baseline: Baseline, subjects: Mapping[str, Subject]) -> Renames:
     """The renames between what was generated last and these models, which come by their scope."""
-    before = {scope: lines for scope, lines in baseline.scopes().items() if _table(lines)}
+    before = {scope: lines for scope, lines in baseline.by_scope.items() if _table(lines)}
     if not before:
         return Renames()
     gone = [scope for scope in before if scope not in subjects]
