@@ -108,6 +108,8 @@ def read(path: Path) -> Lock:
                 lines.setdefault(file, set()).add(Line(_filled(scope), name, EMPTY, mark))
             case ["import:", file, module, name]:
                 imports.setdefault(file, set()).add((_filled(module), _filled(name)))
+            case ["file:", *_]:
+                pass  # of a version that knew whole files
             case [first, *_] if not first.startswith("#"):
                 raise _unreadable(path, number)
     files = {

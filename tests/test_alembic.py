@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,8 +15,6 @@ import pytest
 import sqlalchemy as sa
 from command_line import factorygen
 from servers import database
-
-pytest.importorskip("alembic")
 
 HEAD = """\
 from __future__ import annotations
@@ -314,3 +313,20 @@ def test_ten_migrations(project: Project) -> None:
     metadata.reflect(engine)
     engine.dispose()
     assert {"addresses", "teams"} <= metadata.tables.keys()
+
+
+def test_the_recipe_for_post_write_hooks(tmp_path: Path) -> None:
+    """What the README says, under ``alembic revision``."""
+    project = made(tmp_path, f"sqlite:///{tmp_path}/app.db")
+    readme = (Path(__file__).parents[1] / "README.md").read_text()
+    recipe = next(block for block in readme.split("```ini\n")[1:]).partition("```")[0]
+    with (tmp_path / "alembic.ini").open("a") as file:
+        file.write(recipe)
+    (tmp_path / "migrations" / "script.py.mako").write_text("revision = ${repr(up_revision)}\ndown_revision = None\n")
+    command = [sys.executable, "-m", "alembic", "revision", "-m", "first"]
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        command, cwd=tmp_path, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "class InvoiceFactory" in project.read()
