@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from factorygen.fingerprint import tree_of
 from factorygen.merge import Finding, Merged, Outcome, Verdict
 
 SHOWN = 8
@@ -105,7 +106,7 @@ class Places:
     """Where the declarations of a text stand."""
 
     def __init__(self, text: str) -> None:
-        self._body = ast.parse(text.removeprefix("\ufeff")).body
+        self._body = tree_of(text.removeprefix("\ufeff")).body
 
     def line(self, owner: str, name: str) -> int:
         """The line of a declaration, or that of its class, or the first one."""

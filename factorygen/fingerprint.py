@@ -32,14 +32,15 @@ def fingerprint(text: str, names: Mapping[str, str] = NOTHING, dotted: Mapping[s
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     try:
-        tree = _Meaning(names, dotted).visit(_parsed(text)) if names or dotted else _parsed(text)
+        tree = _Meaning(names, dotted).visit(tree_of(text)) if names or dotted else tree_of(text)
         said = "\n".join([*_statements(tree.body), *(_comments(text) if "#" in text else ())])
     except (SyntaxError, ValueError, RecursionError, MemoryError, tokenize.TokenError):
         said = text
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _parsed(text: str) -> ast.Module:
+def tree_of(text: str) -> ast.Module:
+    """A Python text as a tree, without a word about what is doubtful in it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of an escape like "\d" in the user's lines
         return ast.parse(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import unified_diff
@@ -12,6 +11,7 @@ from factorygen import lock, write
 from factorygen.account import Account, LookAt, account
 from factorygen.adoption import is_taken_over, taken_over
 from factorygen.diagnostics import FactorygenError
+from factorygen.fingerprint import tree_of
 from factorygen.generated import Generated
 from factorygen.lock import Lock
 from factorygen.merge import (
@@ -92,7 +92,7 @@ def regenerate(generated: Generated, force: bool = False, written: bool = True, 
     known |= {path.name: merged[path].baseline for path in others}
     texts = {path: one.text for path, one in merged.items()}
     for text in texts.values():
-        ast.parse(text.removeprefix("\ufeff"))  # nothing is handed on that Python cannot read
+        tree_of(text.removeprefix("\ufeff"))  # nothing is handed on that Python cannot read
     facts = Lock(generated.base, foreign, known)
     texts[lock.path_of(generated.factories)] = _lock_text(facts, generated.factories, force)
     return _regeneration(texts, merged, generated, written)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from factorygen import lock
+from factorygen.fingerprint import tree_of
 from factorygen.merge import Baseline, Moved, Part, factories_in
 
 
@@ -59,7 +60,7 @@ def _others(main: Path) -> Iterator[tuple[Path, str]]:
             continue
         try:
             text = path.read_bytes().decode("utf-8")
-            compile(text, path.name, "exec", dont_inherit=True)
+            tree_of(text)
         except (OSError, UnicodeDecodeError, SyntaxError, ValueError):
             continue
         if "class " in text and "Meta" in text:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 
 from factorygen.decisions import FactoryPlan, Plan
 from factorygen.merge import Attribute, Fact, Subject
-from factorygen.schema import Column, Default, Direction, Model, Relationship, Schema
+from factorygen.schema import Column, ColumnType, Default, Direction, Model, Relationship, Schema
 
 
 def subjects(schema: Schema, plan: Plan) -> tuple[Subject, ...]:
@@ -62,9 +62,13 @@ def _relationship(model: Model, relationship: Relationship) -> tuple[str, Fact, 
 
 
 def _written(value: object) -> str:
-    """A fact as text: its filled fields, so that a new kind of fact changes nothing."""
+    """A fact as text: its filled fields, so that a new kind of fact changes nothing.
+
+    Of a type's lineage the type itself: what it inherits from differs between versions of SQLAlchemy.
+    """
     if is_dataclass(value) and not isinstance(value, type):
-        filled = ((one.name, getattr(value, one.name), one.default) for one in fields(value))
+        own = replace(value, lineage=value.lineage[:1]) if isinstance(value, ColumnType) else value
+        filled = ((one.name, getattr(own, one.name), one.default) for one in fields(own))
         return ", ".join(f"{name}={_written(inner)}" for name, inner, default in filled if inner != default)
     return ascii(value)
 

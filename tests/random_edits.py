@@ -41,6 +41,25 @@ class Edited:
         return replace(self, stays=(*self.stays, *snippets))
 
 
+def split(edited: Edited) -> tuple[str, str]:
+    """The last factory in a file of its own, if nothing in the other one names it; else nothing there."""
+    top = ast.parse(edited.text).body
+    last = top[-1]
+    names = [one.id for statement in top[:-1] for one in ast.walk(statement) if isinstance(one, ast.Name)]
+    classes = [one for one in top[:-1] if isinstance(one, ast.ClassDef)]
+    if not isinstance(last, ast.ClassDef) or last.name.startswith("Mine") or last.name in names or not classes:
+        return edited.text, ""
+    lines = edited.text.splitlines()
+    first, start = next(one.lineno for one in top if isinstance(one, ast.Import | ast.ImportFrom)), last.lineno - 1
+    while lines[start - 1].lstrip().startswith("#"):
+        start -= 1
+    head = lines[first - 1 : min(one.lineno for one in classes) - 1]
+    imports = [line for line in head if line and not line.startswith(("#", "MINE", "def"))]
+    others = ", ".join(one.name for one in classes)
+    moved = [*imports, f"from .factories import {others}", "", "", *lines[start:]]
+    return "\n".join(lines[:start]).rstrip() + "\n", "\n".join(moved) + "\n"
+
+
 def declared(cls: ast.ClassDef) -> dict[str, ast.Assign]:
     return {
         one.targets[0].id: one

@@ -64,11 +64,14 @@ MAY_KNOW: dict[str, set[str]] = {
     "subjects": {"schema", "decisions", "merge"},
     "lock": {"diagnostics", "merge"},
     "write": {"diagnostics", "lock"},
-    "account": {"merge"},
-    "split": {"lock", "merge"},
+    "account": {"fingerprint", "merge"},
+    "split": {"fingerprint", "lock", "merge"},
     "generated": {"diagnostics", "merge"},
     "adoption": {"diagnostics", "generated", "lock", "merge", "write"},
-    "regeneration": {"account", "adoption", "diagnostics", "generated", "lock", "merge", "split", "write"},
+    "regeneration": {
+        *("account", "adoption", "diagnostics", "fingerprint", "generated"),
+        *("lock", "merge", "split", "write"),
+    },
     "verify": {"diagnostics"},
     # all of it together
     "generation": {"schema", "decisions", "introspect", "own_words", "plan", "render", "sampling"},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import importlib
 import os
 import sys
@@ -16,7 +15,7 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from random_edits import Edited, declared, edits
+from random_edits import Edited, declared, edits, split
 from random_migrations import RandomSchema, migrated, schemas
 from servers import database
 from sqlalchemy.orm import Session
@@ -60,14 +59,16 @@ def test_nothing_is_lost_and_all_saves(folder: Path) -> None:
         first = regenerated(folder, schema)
         write.apply(first.changes)
         edited = data.draw(edits((folder / "factories.py").read_text(), schema))
-        (folder / "factories.py").write_text(edited.text)
+        main, moved = split(edited) if data.draw(st.booleans()) else (edited.text, "")
+        (folder / "factories.py").write_text(main)
+        (folder / "more.py").write_text(moved)
         assert not regenerated(folder, schema).look_at
         after = data.draw(migrated(schema))
         story = f"{schema.source}\n{edited.text}\n{after.source}\n"
         try:
             outcome = regenerated(folder, after)
             write.apply(outcome.changes)
-            text = (folder / "factories.py").read_text()
+            text = (folder / "factories.py").read_text() + (folder / "more.py").read_text()
             story += text + "".join(f"look at {one.line}: {one}\n" for one in outcome.look_at)
             is_kept(edited, text, after)
             is_settled(outcome, regenerated(folder, after))
@@ -112,7 +113,9 @@ def is_kept(edited: Edited, text: str, after: RandomSchema) -> None:
     classes = {now.model_of(one): one for one in now.classes}
     for model, name in edited.deleted:
         assert name or model not in classes
-        if model in classes and name in {one.name for one in after.model(model).columns}:
+        if model in classes.keys() & {one.name for one in after.models} and name in {
+            one.name for one in after.model(model).columns
+        }:
             assert name not in declared(classes[model])
     for model, above, below in edited.order:
         found = [name for name in declared(classes[model]) if name in (above, below)] if model in classes else []
@@ -127,12 +130,12 @@ def is_settled(first: Regeneration, second: Regeneration) -> None:
 
 def saves(folder: Path, after: RandomSchema, edited: Edited, outcome: Regeneration) -> None:
     """Every factory saves that neither the user nor, with a word to him, the migration has broken."""
-    ast.parse((folder / "factories.py").read_text())
     if any("is gone" in one.problem for one in outcome.look_at):
         return  # its import fails
     forget()
     factories, base, models = (imported(name) for name in ("factories", "factory_base", "models"))
-    made = [one for one in vars(factories).values() if hasattr(one, "_meta") and one._meta.model is not None]
+    there = {**vars(factories), **vars(imported("more"))}
+    made = [one for one in there.values() if hasattr(one, "_meta") and one._meta.model is not None]
     told = {one.what.partition(".")[0] for one in outcome.look_at}
     broken = {one._meta.model.__name__ for one in made if one.__name__ in told} | lacking(after, edited)
     with database("sqlite") as engine, Session(engine) as session, warnings.catch_warnings():

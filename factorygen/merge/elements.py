@@ -15,7 +15,7 @@ from functools import cached_property
 
 import libcst as cst
 
-from factorygen.fingerprint import fingerprint, meaning
+from factorygen.fingerprint import fingerprint, meaning, tree_of
 from factorygen.merge.bindings import Imported, bindings, dotted, import_of, meanings, module_of, names_bound
 
 HEADER = "class"
@@ -144,7 +144,7 @@ def _lines(node: cst.ClassDef) -> Sequence[cst.CSTNode]:
 
 
 def _value(module: cst.Module, line: cst.CSTNode, names: Mapping[str, str]) -> str:
-    parsed = ast.parse(module.code_for_node(line).strip()).body[0]
+    parsed = tree_of(module.code_for_node(line).strip()).body[0]
     value = parsed.value if isinstance(parsed, ast.Assign | ast.AnnAssign) else None
     if isinstance(value, ast.Constant) and isinstance(value.value, str):
         return value.value

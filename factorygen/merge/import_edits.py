@@ -12,6 +12,7 @@ from typing import Any
 
 import libcst as cst
 
+from factorygen.fingerprint import tree_of
 from factorygen.import_lines import import_line, isort_key
 from factorygen.merge.bindings import FACTORY_BOY, FACTORY_BOYS, Imported, import_of, imported_by, module_of
 from factorygen.merge.elements import Document, is_text
@@ -178,8 +179,11 @@ def _parsed(node: cst.BaseStatement, text: str) -> cst.BaseStatement:
     return node.with_changes(body=parsed.body)
 
 
-def needed(disk: Document, new: Document, found: Calls, ours: Set[Source], text: str) -> ImportEdits:
-    """The edits for a merged text: what it uses is imported, and what is ours and it does not use goes."""
+def needed(disk: Document, new: Document, found: Calls, ours: Set[Source], text: str, gone: Set[str]) -> ImportEdits:
+    """The edits for a merged text: what it uses is imported, and what is ours and it does not use goes.
+
+    ``gone`` are models that nobody can import any more.
+    """
     names = used(text)
     bound = {one.source for one in disk.imports if one.called not in found.superseded}
     shorter = any(one.module == FACTORY_BOY and one.name for one in disk.imports) and not any(
@@ -191,14 +195,15 @@ def needed(disk: Document, new: Document, found: Calls, ours: Set[Source], text:
         if not bound & {one.source, _short(one)} and "." not in found.names[one.called]
     ]
     unused = frozenset(one.called for one in disk.imports if one.source in ours and one.called not in names)
-    remove = (unused | found.superseded) - {one.called for one in disk.imports if one.module == ALWAYS_USED}
+    lost = {one.called for one in disk.imports if one.meaning in gone and one.called not in names}
+    remove = (unused | found.superseded | lost) - {one.called for one in disk.imports if one.module == ALWAYS_USED}
     return ImportEdits(tuple(one for one in add if one.called in names or one.module == ALWAYS_USED), remove)
 
 
 def used(text: str) -> frozenset[str]:
     """The names that a module looks up, those of annotations in quotes and of ``__all__`` included."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(tree_of(text)):
         reader = READERS.get(type(node))
         if reader is not None:
             found.update(reader(node))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import libcst as cst
 
+from factorygen.fingerprint import tree_of
 from factorygen.merge.adoption import adopted, in_style, inherited, style_of
 from factorygen.merge.bindings import bindings, import_of, imported_by
 from factorygen.merge.elements import DOCSTRING, Document, Element, read
@@ -143,7 +143,7 @@ def _by_scope(document: Document, subjects: Sequence[Subject]) -> Mapping[str, S
 @lru_cache(maxsize=8)
 def parsed(text: str) -> cst.Module:
     """A text as a module; SyntaxError if Python does not read it."""
-    ast.parse(text.removeprefix(BOM))
+    tree_of(text.removeprefix(BOM))
     try:
         return cst.parse_module(text.removeprefix(BOM))
     except cst.ParserSyntaxError as error:
@@ -240,9 +240,11 @@ class _Merge:
         return self.disk.factories.items()
 
     def _class_name(self, one: Outcome, known: Baseline) -> str:
-        """The user's name for a factory, if he has given it one."""
+        """The user's name for a factory, if he has given it one; what other files import keeps its name as well."""
         if one.disk is None or one.new is None:
             return one.element.called
+        if self.part.elsewhere:
+            return one.disk.called
         last = factory_of(known.of(one.key)) or one.new.called
         return one.new.called if one.disk.called == last else one.disk.called
 
@@ -263,7 +265,7 @@ class _Merge:
             return old
         plain = [one for one in outcomes if one.element.mark]
         code = self._code(arranged(plain, elements, self._wanted, names))
-        edits = needed(self.disk, self.new, found, self.baseline.imports, code)
+        edits = needed(self.disk, self.new, found, self.baseline.imports, code, self._gone)
         text = self._code(self._body(outcomes, elements, names, edits))
         return BOM + text if old.startswith(BOM) else text
 
@@ -281,6 +283,11 @@ class _Merge:
 
     def _code(self, body: Sequence[cst.BaseStatement]) -> str:
         return self.disk.module.with_changes(body=body).code
+
+    @property
+    def _gone(self) -> frozenset[str]:
+        """Models that were there when it was generated last."""
+        return frozenset(scope for scope in self.baseline.by_scope if "." in scope) - self.subjects.keys()
 
     def _our_imports(self) -> frozenset[Source]:
         """What the new text imports, unless the user had it before; and what is still there of what we added."""

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import libcst as cst
 
+from factorygen.fingerprint import tree_of
 from factorygen.merge.bindings import names_bound
 
 Statement = TypeVar("Statement", bound=cst.CSTNode)
@@ -74,7 +75,7 @@ def _visit(number: int, needs: Sequence[set[int]], done: dict[int, None], open_:
 
 def _looked_up(node: cst.CSTNode) -> set[str]:
     """The names that a statement needs when the module is imported."""
-    return set(_names(ast.parse(cst.Module([]).code_for_node(node))))
+    return set(_names(tree_of(cst.Module([]).code_for_node(node))))
 
 
 def _names(tree: ast.AST) -> Iterator[str]:
