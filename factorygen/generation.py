@@ -87,6 +87,11 @@ def _schema(
     return found.schema, (*live.diagnostics, *found.diagnostics)
 
 
+def base_with(words: frozenset[str], locale: str = "") -> str:
+    """The base with these parts."""
+    return base_text(BaseFeatures.of(words), locale)
+
+
 def _plan(schema: Schema, nullable: str, told: Told, locale: str) -> Plan:
     with in_locale(locale):
         return plan(schema, nullable == "fill", own_words(schema, told))

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapper
 
 from factorygen.introspect.checks import checks
 from factorygen.introspect.columns import column_fact, key_of, tables_of
-from factorygen.introspect.constructors import constructor
+from factorygen.introspect.constructors import constructor, parameters
 from factorygen.introspect.imports import found_through, import_name, modules_of, python_name
 from factorygen.introspect.inheritance import discriminator_checks, identity, parent
 from factorygen.introspect.keys import foreign_keys, identity_key, uniques
@@ -67,6 +67,7 @@ def _model(
         constructor=constructor(mapper, mappers),
         import_name=importable,
         found_through=None if importable else found_through(mapper, mappers),
+        known=frozenset((*dir(mapper.class_), *parameters(mapper.class_))),
     )
 
 
