@@ -96,9 +96,11 @@ class Project:
 
     def first_party(self) -> frozenset[str]:
         """The project's own top-level modules, as ruff and isort tell them: what lies in its root and in src."""
-        folders = (folder for folder in (self.root, self.root / "src") if folder.is_dir())
+        folders = [folder for folder in (self.root, self.root / "src") if folder.is_dir()]
         entries = (entry for folder in folders for entry in folder.iterdir())
-        return frozenset(entry.stem for entry in entries if entry.is_dir() or entry.suffix == ".py")
+        found = frozenset(entry.stem for entry in entries if entry.is_dir() or entry.suffix == ".py")
+        ours = {"factory_base", Path(self.config.models).stem}  # which may be still to be written
+        return found | ours if self.output.parent in folders else found
 
     def generate(self, folder: Path) -> Result:
         """The texts of its factories, for a folder they are to stand in."""

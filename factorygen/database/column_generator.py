@@ -106,8 +106,7 @@ class ColumnGenerator(NamingGenerator):
         """Classes are imported, not modules, after which many a column is called."""
         rendered = self._python(column.type)
         if column.nullable:
-            self.add_literal_import("typing", "Optional")
-            return f"Optional[{rendered}]"
+            return f"{rendered} | None"
         return rendered
 
     def _python(self, type_: TypeEngine[Any]) -> str:
