@@ -36,6 +36,7 @@ example:  ## write the factories of generated_example/ anew
 bench:  ## measure the factories, the start of the command and check (needs pip install -e ".[bench]")
 	$(PYTHON) benchmarks/create_batch.py
 	$(PYTHON) benchmarks/startup.py
+	$(PYTHON) benchmarks/live_database.py
 	$(PYTHON) benchmarks/regenerate.py
 
 .PHONY: nightly
