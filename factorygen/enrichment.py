@@ -11,6 +11,9 @@ from factorygen.schema import Check, Column, ColumnType, Default, ForeignKey, Mo
 
 NOBODYS = (Default.NONE,)
 THE_DATABASES = (Default.SERVER, Default.GENERATED)
+"""Who fills a column of which SQLAlchemy knows that the database does."""
+NARROW = ("mysql.TINYINT", "mssql.TINYINT", "SmallInteger", "mysql.MEDIUMINT")
+"""Integers that hold less than others, the least first."""
 OPAQUE = "UserDefinedType"
 """In the lineage of a type of which a model knows no more than its name."""
 
@@ -58,6 +61,7 @@ class _Pairing:
     ) -> None:
         self._model = model
         self._owners = owners
+        self._all_tables = tables
         self._plain: Callable[[str], str] = lambda table: _plain(table, default_schema)
         own = dict.fromkeys([self._plain(model.table), *(self._plain(column.table) for column in model.columns)])
         self._tables = [tables[name] for name in own if name in tables]
@@ -74,7 +78,17 @@ class _Pairing:
         )
 
     def diagnostics(self) -> Iterator[Diagnostic]:
-        """Columns that have to have a value, and that the model does not know."""
+        """Columns that the model would have to know, or to know better, for a row of it to be saved."""
+        yield from self._required()
+        for column in self._model.columns:
+            there = self._there(column)
+            generated = there is not None and there.default is Default.GENERATED and not column.primary_key
+            if generated and column.default not in THE_DATABASES:
+                place = f"{self._model.name}.{column.key}"
+                problem = "the database makes the value itself, which the model does not say, so that it sends NULL"
+                yield Diagnostic(Level.WARNING, place, problem, "declare it as Computed, Identity or FetchedValue")
+
+    def _required(self) -> Iterator[Diagnostic]:
         for table in self._tables:
             for column in table.columns:
                 unknown = (self._plain(table.table), column.name) not in self._keys
@@ -83,16 +97,14 @@ class _Pairing:
                     yield Diagnostic(Level.WARNING, self._model.name, problem, "add the column, or give it a default")
 
     def _column(self, column: Column) -> Column:
-        there = next(
-            (
-                other
-                for table in self._tables
-                for other in table.columns
-                if (self._plain(table.table), other.name) == (self._plain(column.table), column.name)
-            ),
-            None,
-        )
+        there = self._there(column)
         return _column(column, there) if there is not None else column
+
+    def _there(self, column: Column) -> Column | None:
+        """The table's column for one of the model's; None if it has none."""
+        place = (self._plain(column.table), column.name)
+        columns = ((table, other) for table in self._tables for other in table.columns)
+        return next((other for table, other in columns if (self._plain(table.table), other.name) == place), None)
 
     def _key(self, table: Model, key: str) -> str:
         """The model's attribute for one of the table's; "" if it has none."""
@@ -125,10 +137,23 @@ class _Pairing:
                 keys = self._translated(table, one.columns)
                 target = self._owners.get(self._plain(one.target_table))
                 if all(keys) and keys not in known and target is not None:
-                    names = {self._plain(column.name): column.key for column in target.columns}
-                    remote = tuple(names.get(name, "") for name in one.target_columns)
+                    remote = self._remote(one, target)
                     if all(remote):
                         yield replace(one, columns=keys, target=target.id, target_columns=remote)
+
+    def _remote(self, key: ForeignKey, target: Model) -> tuple[str, ...]:
+        """The attributes of the model that it leads to, whose columns are those of the table there; "" for none."""
+        there = self._all_tables[self._plain(key.target_table)]
+        attributes = {column.name: column.key for column in target.columns}
+        return tuple(attributes.get(there.column(one).name, "") for one in key.target_columns)
+
+
+def _is_fetched(column: Column, there: Column) -> bool:
+    """Whether SQLAlchemy leaves it to the database, without knowing that it fills it: a key that a trigger makes.
+
+    It sends NULL for any other column without a value.
+    """
+    return column.primary_key and there.default is Default.SERVER and not there.default_text
 
 
 def _squeezed(text: str) -> str:
@@ -136,8 +161,8 @@ def _squeezed(text: str) -> str:
 
 
 def _column(column: Column, there: Column) -> Column:
-    filled_there = column.default in NOBODYS and there.default in THE_DATABASES
     generated = there.default is Default.GENERATED
+    filled_there = column.default in NOBODYS and (generated or _is_fetched(column, there))
     return replace(
         column,
         nullable=column.nullable and there.nullable,
@@ -153,12 +178,13 @@ def _type(type_: ColumnType, there: ColumnType) -> ColumnType:
     """The model's type within the bounds of the database's; the database's where the model knows but its name."""
     if type_.is_a(OPAQUE) and there.is_a(OPAQUE):
         return there
-    if there.is_a("Enum") and there.labels and not type_.labels:
+    if there.is_a("Enum", "mysql.SET") and there.labels and not type_.labels:
         return replace(type_, lineage=("Enum", *type_.lineage), labels=there.labels)
     return replace(
         type_,
+        lineage=there.lineage if type_.is_a("Integer") and _width(there) < _width(type_) else type_.lineage,
         length=_smaller(type_.length, there.length),
-        precision=_smaller(type_.precision, there.precision),
+        **_digits(type_, there),
         unsigned=type_.unsigned or there.unsigned,
         item=_type(type_.item, there.item) if type_.item and there.item else type_.item,
         **_labels(type_, there),
@@ -175,6 +201,20 @@ def _labels(type_: ColumnType, there: ColumnType) -> dict[str, Any]:
         return {}
     labels, values = zip(*kept, strict=True)
     return {"labels": labels, "stored": values if type_.stored else ()}
+
+
+def _width(type_: ColumnType) -> int:
+    return next((place for place, name in enumerate(NARROW) if type_.is_a(name)), len(NARROW))
+
+
+def _digits(type_: ColumnType, there: ColumnType) -> dict[str, int | None]:
+    """As few before the point, and as few behind it, as either has; the database's where the model says nothing."""
+    if type_.precision is None or there.precision is None:
+        known = there if type_.precision is None else type_
+        return {"precision": known.precision, "scale": known.scale}
+    scale = min(type_.scale or 0, there.scale or 0)
+    whole = min(type_.precision - (type_.scale or 0), there.precision - (there.scale or 0))
+    return {"precision": whole + scale, "scale": scale}
 
 
 def _smaller(one: int | None, other: int | None) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from factorygen import mapped
 from factorygen.database.address import Address
@@ -34,16 +35,20 @@ def besides(classes: Sequence[type], address: Address, wanted: Wanted, progress:
     from factorygen.database.reflection import reflect
     from factorygen.database.tables_as_models import facts
 
-    reflected = reflect(address, wanted, progress)
+    schemas = dict.fromkeys(table.rpartition(".")[0] for table in sorted(mapped.tables_of(classes)))
+    reflected = reflect(address, replace(wanted, expected=tuple(schemas)), progress)
     schema, default = facts(reflected), reflected.default_schema
-    return Live(schema, default, diagnostics=tuple(_strangers(classes, schema.tables, default)))
+    told = _strangers(classes, schema.tables, reflected.others, default)
+    return Live(schema, default, diagnostics=tuple(told))
 
 
-def _strangers(classes: Sequence[type], tables: frozenset[str], default_schema: str) -> Iterator[Diagnostic]:
-    """Models without a table, tables without a model."""
+def _strangers(
+    classes: Sequence[type], tables: frozenset[str], others: frozenset[str], default_schema: str
+) -> Iterator[Diagnostic]:
+    """Models without a table, tables without a model; a view will do for a table."""
     known = {table.removeprefix(f"{default_schema}.") for table in mapped.tables_of(classes)}
     for cls, table in mapped.table_by_class(classes):
-        if table.removeprefix(f"{default_schema}.") not in tables:
+        if table.removeprefix(f"{default_schema}.") not in tables | others:
             yield Diagnostic(Level.WARNING, cls, f"there is no table {table} in the database", "run the migrations")
     for table in sorted(tables - known):
         yield Diagnostic(Level.WARNING, table, "no model is mapped to this table", "pass the module that has one")

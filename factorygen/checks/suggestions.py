@@ -12,7 +12,7 @@ from sqlglot import exp
 from factorygen.checks.comparisons import array
 from factorygen.checks.nodes import ANYTHING, Scope, Unknown
 from factorygen.checks.patterns import LIKES, REGEXES, glob_regex
-from factorygen.checks.predicate import Predicate, constants
+from factorygen.checks.predicate import Predicate, constants, parse
 from factorygen.checks.values import column_name
 
 SIZES = (exp.Length, exp.ByteLength, exp.ArraySize)
@@ -50,6 +50,14 @@ def suggestions(predicates: Iterable[Predicate], name: str) -> Suggestions:
     """What some CHECKs suggest for the column of this name, those that are about it alone first."""
     ordered = sorted(predicates, key=lambda one: len(one.columns))
     return functools.reduce(Suggestions.__add__, (_suggested(one, name) for one in ordered), Suggestions())
+
+
+def listed(text: str, name: str) -> tuple[object, ...]:
+    """The values that a condition in SQL wants the column of this name to have; none if it can't be read."""
+    try:
+        return _suggested(parse(text, ""), name).listed
+    except Unknown:
+        return ()
 
 
 @functools.cache

@@ -38,6 +38,7 @@ def texts(wanted: Wanted) -> Iterator[Answer]:
     yield from _by_turns(wanted, made)
     others = [one for one in wanted.hints.apart if isinstance(one, str) and one not in listed]
     yield from _by_turns(wanted, [*others, *(case for one in others for case in (one.lower(), one.upper()))])
+    yield Answer(literal("{}"), code("str(n)"))
 
 
 def _by_turns(wanted: Wanted, values: list[str]) -> Iterator[Answer]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -34,6 +35,8 @@ class Reflected:
     dialect: Dialect
     search_path: str = ""
     """What PostgreSQL's has to be, where triggers want another than there is."""
+    others: frozenset[str] = frozenset()
+    """The names of views and of tables that are left out, if models were expected."""
 
     @property
     def default_schema(self) -> str:
@@ -48,7 +51,7 @@ def reflect(address: Address, wanted: Wanted, progress: Callable[[str], None]) -
     """
     with reading(address) as connection, warnings.catch_warnings():
         warnings.simplefilter("ignore", SAWarning)  # types that it does not know are ours to find out
-        schemas = _schemas(connection, wanted.schemas)
+        schemas = _schemas(connection, wanted)
         catalog = CATALOGS.get(connection.dialect.name, _no_catalog)(connection, schemas)
         metadata = MetaData()
         for schema in schemas:
@@ -56,23 +59,36 @@ def reflect(address: Address, wanted: Wanted, progress: Callable[[str], None]) -
             metadata.reflect(connection, schema=schema, only=_chosen(schema, wanted, catalog))
         _require_tables(metadata, connection, address, wanted)
         catalog.complete(metadata)
-        return Reflected(metadata, connection.dialect, catalog.search_path)
+        others = frozenset(_others(connection, schemas, catalog) if wanted.expected else ())
+        return Reflected(metadata, connection.dialect, catalog.search_path, others)
 
 
 def _no_catalog(_connection: Connection, _schemas: Sequence[str | None]) -> Catalog:
     return Catalog()
 
 
-def _schemas(connection: Connection, wanted: Sequence[str]) -> list[str | None]:
+def _schemas(connection: Connection, wanted: Wanted) -> list[str | None]:
     """The schemas by the names that SQLAlchemy knows them by: None is the default one."""
-    if not wanted:
+    if not wanted.schemas and not any(wanted.expected):
         return [None]
     known = inspect(connection).get_schema_names()
-    for name in wanted:
+    for name in wanted.schemas:
         if name not in known:
             raise FactorygenError("--schema", f"there is no schema {name!r}", closest(name, known))
     default = connection.dialect.default_schema_name
-    return [None if name == default else name for name in dict.fromkeys(wanted)]
+    expected = (name for name in wanted.expected if name in ("", *known))
+    names = (*wanted.schemas, *expected)
+    return list(dict.fromkeys(None if name in ("", default) else name for name in names)) or [None]
+
+
+def _others(connection: Connection, schemas: Sequence[str | None], catalog: Catalog) -> Iterator[str]:
+    inspector = inspect(connection)
+    for schema in schemas:
+        views = inspector.get_view_names(schema)
+        with suppress(NotImplementedError):
+            views += inspector.get_materialized_view_names(schema)
+        left_out = (name for place, name in catalog.left_out if place == schema)
+        yield from (f"{schema}.{name}" if schema else name for name in (*views, *left_out))
 
 
 def _chosen(schema: str | None, wanted: Wanted, catalog: Catalog) -> Callable[[str, MetaData], bool]:

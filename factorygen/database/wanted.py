@@ -12,3 +12,5 @@ class Wanted:
     schemas: tuple[str, ...] = ()
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    expected: tuple[str, ...] = ()
+    """Schemas that models name, "" for those that name none: they are read too, where they exist."""

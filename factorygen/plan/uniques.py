@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from factorygen.checks.suggestions import listed
 from factorygen.own_words import OwnWords
 from factorygen.plan.own_declarations import is_counting
 from factorygen.schema import Check, Column, Default, Model, Unique
@@ -30,7 +31,7 @@ def differing(model: Model, taken: frozenset[str], own: OwnWords) -> frozenset[s
 def _varying(unique: Unique, model: Model, taken: frozenset[str]) -> list[str]:
     """The member that makes rows differ; none where the rows can be kept out of a partial index."""
     members = [model.column(key) for key in unique.disjoint or unique.columns if key not in taken]
-    candidates = [one for one in members if _can_differ(one) and not (unique.where and _is_small(one))]
+    candidates = [one for one in members if _can_differ(one) and not _is_held(one, unique.where)]
     # Of equals the last, as in (tenant, slug).
     best = max(reversed(candidates), key=lambda one: _fitness(one, model), default=None)
     if unique.disjoint and candidates:
@@ -47,8 +48,11 @@ def avoided(model: Model, unlike: frozenset[str], taken: frozenset[str]) -> tupl
     )
 
 
-def _is_small(column: Column) -> bool:
-    return bool(column.type.labels) or column.type.python == "bool"
+def _is_held(column: Column, where: str) -> bool:
+    """Whether a partial index, as far as it reaches, leaves it few values or one: ``WHERE kind = 'main'``."""
+    if not where:
+        return False
+    return bool(column.type.labels) or column.type.python == "bool" or bool(listed(where, column.name))
 
 
 def must_have_value(model: Model, unlike: frozenset[str]) -> frozenset[str]:
