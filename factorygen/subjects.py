@@ -64,13 +64,18 @@ def _relationship(model: Model, relationship: Relationship) -> tuple[str, Fact, 
 def _written(value: object) -> str:
     """A fact as text: its filled fields, so that a new kind of fact changes nothing.
 
-    Of a type's lineage the type itself: what it inherits from differs between versions of SQLAlchemy.
+    What versions of SQLAlchemy do not agree on does not count: what a type inherits from, the Python type of some,
+    and whether a float is a Float or a Double.
     """
     if is_dataclass(value) and not isinstance(value, type):
-        own = replace(value, lineage=value.lineage[:1]) if isinstance(value, ColumnType) else value
+        own = _own_words(value) if isinstance(value, ColumnType) else value
         filled = ((one.name, getattr(own, one.name), one.default) for one in fields(own))
         return ", ".join(f"{name}={_written(inner)}" for name, inner, default in filled if inner != default)
     return ascii(value)
+
+
+def _own_words(type_: ColumnType) -> ColumnType:
+    return replace(type_, lineage=("Float",) if type_.python == "float" else type_.lineage[:1], python="")
 
 
 def _hash(text: str) -> str:

@@ -285,6 +285,24 @@ def test_an_import_of_the_users_is_never_touched() -> None:
     assert "import Iterator, SubFactory, Trait" in merged(edited, without, (TEAM, altered(USER, "email"))).text
 
 
+def test_the_base_is_imported_as_the_folder_wants_it() -> None:
+    """It has become no package."""
+    new = changed(GENERATED, ("from .factory_base", "from factory_base"))
+    assert merged(GENERATED, new).text == new
+    assert merged(changed(GENERATED, NAME), new).text == changed(new, NAME)
+
+
+def test_of_several_modules_in_one_import_only_ours_goes() -> None:
+    with_date = changed(
+        GENERATED,
+        ("from factory.declarations", "import datetime\n\nfrom factory.declarations"),
+        ('Faker("company")', "datetime.date"),
+    )
+    first = fresh(with_date, (TEAM, USER))
+    edited = changed(with_date, ("import datetime\n", "import datetime, json, os as o  # mine\n"))
+    assert "import json, os as o  # mine\n" in merged(edited, GENERATED, (TEAM, USER), first).text
+
+
 def test_an_unused_import_alone_is_no_reason_to_write() -> None:
     edited = changed(GENERATED, ('Sequence(lambda n: f"user{n}@example.com")', '"a@b.org"'))
     assert merged(edited).text == edited

@@ -31,9 +31,10 @@ class Calls:
 
 def calls(disk: Document, new: Document, ours: Set[Source]) -> Calls:
     """The names that new code has to use here, by those that it uses."""
-    by_source = {one.source: one.called for one in disk.imports}
-    wanted = {one.source for one in new.imports}
-    stale = frozenset(one.called for one in disk.imports if one.source in ours and one.source not in wanted)
+    wanted = {one.source: one.module for one in new.imports}
+    ours_there = [one for one in disk.imports if one.source in ours]
+    stale = frozenset(one.called for one in ours_there if wanted.get(one.source) != one.module)
+    by_source = {one.source: one.called for one in disk.imports if one.called not in stale}
     taken = set(disk.taken) - stale
     found = {}
     for one in new.imports:
@@ -101,7 +102,7 @@ class ImportEdits:
         if not found or (not added and len(kept) == len(found)):  # a star
             yield node
         elif isinstance(statement, cst.Import):
-            yield from (_parsed(node, _text([one])) for one in [*kept, *added][:1])
+            yield from [_parsed(node, f"import {', '.join(map(_whole, kept))}")] if kept else []
         elif kept or added:
             yield from _changed(node, kept, added)
 
@@ -166,10 +167,14 @@ def _sorted(kept: Sequence[Imported], added: Sequence[Imported]) -> list[Importe
 
 def _text(names: Sequence[Imported], module: str = "") -> str:
     if not names[0].name:
-        alias = "" if names[0].called == names[0].module.partition(".")[0] else f" as {names[0].called}"
-        return f"import {names[0].module}{alias}"
+        return f"import {_whole(names[0])}"
     words = [one.name if one.name == one.called else f"{one.name} as {one.called}" for one in names]
     return import_line(module or names[0].module, words)
+
+
+def _whole(one: Imported) -> str:
+    """A module as it is imported whole."""
+    return one.module if one.called == one.module.partition(".")[0] else f"{one.module} as {one.called}"
 
 
 def _parsed(node: cst.BaseStatement, text: str) -> cst.BaseStatement:
