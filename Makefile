@@ -33,13 +33,16 @@ example:  ## write the factories of generated_example/ anew
 	cd generated_example && $(PYTHON) -m factorygen generate
 
 .PHONY: bench
-bench:  ## measure the factories and the start of the command (needs pip install -e ".[bench]")
+bench:  ## measure the factories, the start of the command and check (needs pip install -e ".[bench]")
 	$(PYTHON) benchmarks/create_batch.py
 	$(PYTHON) benchmarks/startup.py
+	$(PYTHON) benchmarks/live_database.py
+	$(PYTHON) benchmarks/regenerate.py
 
 .PHONY: nightly
-nightly:  ## draw 500 random tables and CHECKs instead of 30, on SQLite and PostgreSQL
+nightly:  ## draw 500 random tables and CHECKs instead of 30, on SQLite and PostgreSQL; 1000 random migrations
 	FACTORYGEN_TEST_EXAMPLES=500 $(PYTHON) -m pytest tests/test_random_tables.py tests/test_checks_property.py
+	FACTORYGEN_TEST_EXAMPLES=1000 $(PYTHON) -m pytest tests/test_migrations_property.py
 
 .PHONY: ci
 ci:  ## run all that has to pass before a change lands

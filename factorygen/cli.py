@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from contextlib import contextmanager
 from dataclasses import replace
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from factorygen.diagnostics import Diagnostic, FactorygenError
     from factorygen.project import Project
+    from factorygen.regeneration import Regeneration
     from factorygen.verify import Report
     from factorygen.write import Change
 
@@ -63,13 +65,16 @@ def generate(
     include: Include = None,
     exclude: Exclude = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite a file that is not ours.")] = False,
+    adopt: Annotated[bool, typer.Option("--adopt", help="Take over a file of factories that you wrote.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the changes as a diff; write nothing.")] = False,
     url: SourceUrl = "",
     url_env: UrlEnv = "",
     schema: Schemas = None,
     models: ModelsFile = "",
 ) -> None:
     """Write the factories, or bring them up to date."""
-    from factorygen.project import DatabaseOptions, files, project
+    from factorygen.project import DatabaseOptions, project
+    from factorygen.regeneration import regenerate
 
     file = "" if output == "-" else output
     database = DatabaseOptions(url, url_env, schema or (), models, _reading)
@@ -79,12 +84,45 @@ def generate(
         return
     from factorygen import write
 
-    result = asked.generate(asked.output.parent)
-    changes = write.changes(files(result, asked.output, asked.config.models), force=force)
-    write.apply(changes)
+    result, generated = asked.generated()
+    regenerated = regenerate(generated, force, not dry_run, adopt)
+    if dry_run:
+        typer.echo(regenerated.diff(asked.root), nl=False)
+    else:
+        write.apply(regenerated.changes)
     _tell_diagnostics(result.plan.diagnostics)
-    _tell_changes(changes, _counted(len(result.plan.factories)))
+    if not dry_run:
+        _tell_changes(regenerated.changes, asked.output, _counted(len(result.plan.factories)))
+    _tell_account(regenerated)
     _exit_if_errors(result.plan.diagnostics)
+
+
+@app.command()
+def check(
+    source: Source = None,
+    output: Output = "",
+    dialect: Dialect = None,
+    nullable: Nullable = None,
+    include: Include = None,
+    exclude: Exclude = None,
+    url: SourceUrl = "",
+    url_env: UrlEnv = "",
+    schema: Schemas = None,
+    models: ModelsFile = "",
+) -> None:
+    """Exit with 1 and a diff when the factories are stale, or when something is to be looked at."""
+    from factorygen.project import DatabaseOptions, project
+    from factorygen.regeneration import regenerate
+
+    database = DatabaseOptions(url, url_env, schema or (), models, _reading)
+    asked = project(source or (), output, _word(dialect), _word(nullable), include or (), exclude or (), database)
+    result, generated = asked.generated()
+    regenerated = regenerate(generated, written=False)
+    typer.echo(regenerated.diff(asked.root), nl=False)
+    _tell_account(regenerated)
+    _exit_if_errors(result.plan.diagnostics)
+    if regenerated.stale or regenerated.look_at:
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -146,6 +184,7 @@ def explain(
 def main(arguments: list[str] | None = None) -> NoReturn:
     """The command ``factorygen``."""
     given = sys.argv[1:] if arguments is None else arguments
+    gc.set_threshold(100_000)  # one command makes many objects that live until it ends
     _run_elsewhere(given)
     from factorygen.diagnostics import FactorygenError
 
@@ -208,11 +247,20 @@ def _print_module(asked: Project) -> None:
     _exit_if_errors(plan.diagnostics)
 
 
-def _tell_changes(changes: Iterable[Change], what: str) -> None:
+def _tell_changes(changes: Iterable[Change], factories: Path, what: str) -> None:
     for change in changes:
         if change.path.suffix == ".py":
-            about = f" ({what})" if change.path.name != "factory_base.py" else ""
+            about = f" ({what})" if change.path == factories else ""
             typer.echo(f"{change.action.value} {_shown(change.path)}{about}", err=True)
+
+
+def _tell_account(regenerated: Regeneration) -> None:
+    """What happened within the files, and what a human has to look at."""
+    for account in regenerated.accounts:
+        for line in account.lines():
+            typer.echo(f"  {line}", err=True)
+        for place in account.look_at:
+            typer.echo(f"look at {_shown(place.path)}:{place.line}: {place}", err=True)
 
 
 def _counted(factories: int) -> str:

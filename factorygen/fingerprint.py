@@ -5,6 +5,9 @@ indentation, parentheses, trailing commas, quotes, the order of imports. A comme
 the statements. The hash is the same under every Python version: the syntax tree is written down by its filled fields
 (new versions add fields, empty ones mostly), strings in ASCII (what ``repr`` escapes depends on the version), and
 tokens are asked for comments and logical lines only.
+
+Names may be told apart from what they stand for: then it does not matter what an import is called, nor whether a
+factory is named directly or in a string by its module.
 """
 
 from __future__ import annotations
@@ -14,27 +17,77 @@ import hashlib
 import io
 import tokenize
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from inspect import cleandoc
 from itertools import groupby
 
 SILENT_FIELDS = ("ctx", "kind", "type_comment")
+NOTHING: Mapping[str, str] = {}
 
 
-def fingerprint(text: str) -> str:
-    """The hash of a Python text; of the bare text, line endings apart, where that does not parse."""
+def fingerprint(text: str, names: Mapping[str, str] = NOTHING, dotted: Mapping[str, str] = NOTHING) -> str:
+    """The hash of a Python text; of the bare text, line endings apart, where that does not parse.
+
+    ``names`` says what names stand for; ``dotted`` the same of those that may also be the end of a dotted string.
+    """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     try:
-        said = "\n".join([*_statements(_parsed(text).body), *_comments(text)])
+        tree = _Meaning(names, dotted).visit(tree_of(text)) if names or dotted else tree_of(text)
+        said = "\n".join([*_statements(tree.body), *(_comments(text) if "#" in text else ())])
     except (SyntaxError, ValueError, RecursionError, MemoryError, tokenize.TokenError):
         said = text
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _parsed(text: str) -> ast.Module:
+def tree_of(text: str) -> ast.Module:
+    """A Python text as a tree, without a word about what is doubtful in it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of an escape like "\d" in the user's lines
         return ast.parse(text)
+
+
+def meaning(node: ast.AST, names: Mapping[str, str]) -> ast.AST:
+    """Code with what its names stand for in their place."""
+    changed: ast.AST = _Meaning(names, NOTHING).visit(node)
+    return changed
+
+
+class _Meaning(ast.NodeTransformer):
+    """Puts what names stand for in their place."""
+
+    def __init__(self, names: Mapping[str, str], dotted: Mapping[str, str]) -> None:
+        self.names = names
+        self.dotted = dotted
+        self.meant: set[str] = set()
+
+    def visit_Name(self, node: ast.Name) -> ast.Name:
+        found = self.dotted.get(node.id) or self.names.get(node.id)
+        return self._name(found) if found else node
+
+    def _name(self, dotted: str) -> ast.Name:
+        self.meant.add(dotted)
+        return ast.Name(dotted)
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        changed = self.generic_visit(node)
+        inner = changed.value if isinstance(changed, ast.Attribute) else None
+        if isinstance(inner, ast.Name) and inner.id in self.meant:
+            return self._name(f"{inner.id}.{node.attr}")
+        return changed  # type: ignore[return-value]
+
+    def visit_Constant(self, node: ast.Constant) -> ast.expr:
+        return self._meant(node.value) or node
+
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.expr:
+        last = node.values[-1] if node.values else None
+        meant = self._meant(last.value) if isinstance(last, ast.Constant) else None
+        return meant or self.generic_visit(node)  # type: ignore[return-value]
+
+    def _meant(self, value: object) -> ast.expr | None:
+        before, dot, last = value.rpartition(".") if isinstance(value, str) else ("", "", "")
+        parts = before.lstrip(".").split(".")
+        path = dot and last in self.dotted and (parts == [""] or all(part.isidentifier() for part in parts))
+        return ast.Name(self.dotted[last]) if path else None
 
 
 def _statements(body: list[ast.stmt]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from factorygen.decisions import BaseFeatures, Plan
 from factorygen.diagnostics import Diagnostic
 from factorygen.enrichment import Live, enriched
+from factorygen.formatting import WIDTH, formatted
 from factorygen.introspect import introspect
 from factorygen.own_words import NOTHING_TOLD, Told, own_words
 from factorygen.plan import plan
@@ -54,6 +55,8 @@ def generate(
     decided = _plan(schema, nullable, told, locale)
     shared = BaseFeatures.of(decided.base.words | other_features)
     factories, base = factories_text(decided, base_module, first_party, python), base_text(shared, locale)
+    if any(len(line) > WIDTH and not line.lstrip().startswith("#") for line in factories.splitlines()):
+        factories = formatted(factories)  # something that our own printer does not know how to break
     for text in (factories, base):
         ast.parse(text)  # nothing is handed on that Python cannot read
     decided = replace(decided, diagnostics=(*disagreements, *decided.diagnostics))
@@ -85,6 +88,11 @@ def _schema(
         return introspect(classes, dialect, excluded), ()
     found = enriched(introspect(classes, dialect or live.schema.dialect, excluded), live.schema, live.default_schema)
     return found.schema, (*live.diagnostics, *found.diagnostics)
+
+
+def base_with(words: frozenset[str], locale: str = "") -> str:
+    """The base with these parts."""
+    return base_text(BaseFeatures.of(words), locale)
 
 
 def _plan(schema: Schema, nullable: str, told: Told, locale: str) -> Plan:

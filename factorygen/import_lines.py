@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from factorygen.expression import LINE_LENGTH, Name
 
@@ -61,7 +61,7 @@ def import_sections(
     sections: dict[int, list[str]] = {}
     for module in sorted(by_module):
         sections.setdefault(_section(module, first_party), []).append(
-            _import(module, sorted(by_module[module], key=_isort_key))
+            _import(module, sorted(by_module[module], key=isort_key))
         )
     return tuple(tuple(sections[number]) for number in sorted(sections))
 
@@ -77,7 +77,7 @@ def _section(module: str, first_party: frozenset[str]) -> int:
     return 3 if top in first_party else 2
 
 
-def _isort_key(name: str) -> tuple[int, str]:
+def isort_key(name: str) -> tuple[int, str]:
     """Constants, classes, the rest."""
     own = name.partition(" ")[0]
     return (0 if own.isupper() and len(own) > 1 else 1 if own[:1].isupper() else 2, name.lower())
@@ -86,12 +86,13 @@ def _isort_key(name: str) -> tuple[int, str]:
 def _import(module: str, names: list[str]) -> str:
     """A module's import; isort gives each renamed name a line of its own."""
     plain = [name for name in names if " as " not in name]
-    renamed = [(_isort_key(name), f"from {module} import {name}") for name in names if " as " in name]
-    together = [(_isort_key(plain[0]), _import_line(module, plain))] if plain else []
+    renamed = [(isort_key(name), f"from {module} import {name}") for name in names if " as " in name]
+    together = [(isort_key(plain[0]), import_line(module, plain))] if plain else []
     return "\n".join(line for _, line in sorted([*together, *renamed]))
 
 
-def _import_line(module: str, names: list[str]) -> str:
+def import_line(module: str, names: Sequence[str]) -> str:
+    """``from module import names``, over several lines where one would be too long."""
     line = f"from {module} import {', '.join(names)}"
     if len(line) <= LINE_LENGTH:
         return line

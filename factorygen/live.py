@@ -16,6 +16,7 @@ Progress = Callable[[str], None]
 
 def instead(address: Address, wanted: Wanted, module: str, progress: Progress) -> tuple[tuple[type, ...], Live]:
     """The classes of a models module that is written for the database, as ``module``; and what it can't say."""
+    from factorygen.database import nouns  # noqa: F401  (before sqlacodegen imports inflect in its own way)
     from factorygen.database.live_models import live_models
     from factorygen.database.reflection import reflect
     from factorygen.database.tables_as_models import facts

@@ -16,9 +16,11 @@ from factorygen.database.wanted import Wanted
 from factorygen.decisions import Plan
 from factorygen.diagnostics import FactorygenError
 from factorygen.enrichment import Live
-from factorygen.generation import Result, generate, generate_single
+from factorygen.generated import Generated
+from factorygen.generation import Result, base_with, generate, generate_single
 from factorygen.own_words import Told
 from factorygen.selection import Selection, names_of
+from factorygen.subjects import subjects
 
 
 @dataclass(frozen=True)
@@ -94,9 +96,11 @@ class Project:
 
     def first_party(self) -> frozenset[str]:
         """The project's own top-level modules, as ruff and isort tell them: what lies in its root and in src."""
-        folders = (folder for folder in (self.root, self.root / "src") if folder.is_dir())
+        folders = [folder for folder in (self.root, self.root / "src") if folder.is_dir()]
         entries = (entry for folder in folders for entry in folder.iterdir())
-        return frozenset(entry.stem for entry in entries if entry.is_dir() or entry.suffix == ".py")
+        found = frozenset(entry.stem for entry in entries if entry.is_dir() or entry.suffix == ".py")
+        ours = {"factory_base", Path(self.config.models).stem}  # which may be still to be written
+        return found | ours if self.output.parent in folders else found
 
     def generate(self, folder: Path) -> Result:
         """The texts of its factories, for a folder they are to stand in."""
@@ -116,6 +120,22 @@ class Project:
             told=self._told(excluded),
             locale=self.config.locale,
             live=database,
+        )
+
+    def generated(self) -> tuple[Result, Generated]:
+        """Its factories for where they are to stand, and what their regeneration has to know."""
+        result, folder = self.generate(self.output.parent), self.output.parent
+        files = {self.output: result.factories, folder / "factory_base.py": result.base}
+        if result.models:
+            files[folder / self.config.models] = result.models
+        others = lock.base_features(folder, besides=self.output)
+        locale = self.config.locale
+        return result, Generated(
+            files,
+            self.output,
+            result.plan.base.words,
+            subjects(result.schema, result.plan),
+            lambda words: base_with(words | others, locale),
         )
 
     def _selected(self, classes: Sequence[type]) -> tuple[tuple[type, ...], tuple[type, ...]]:
@@ -151,14 +171,6 @@ class Project:
             self.config.locale,
             database,
         )
-
-
-def files(result: Result, output: Path, models: str = "models.py") -> Mapping[Path, str]:
-    """The files of a result by path: the factories, their base, the models of a database, their lock."""
-    generated = {output: result.factories, output.with_name("factory_base.py"): result.base}
-    if result.models:
-        generated[output.with_name(models)] = result.models
-    return lock.with_lock(generated, output, result.plan.base.words)
 
 
 def _output(option: str) -> Path:

@@ -76,6 +76,11 @@ def in_locale(locale: str) -> Iterator[None]:
         _forget()
 
 
+def locale() -> str:
+    """The locale in which values are made at present; "" is factory_boy's own."""
+    return _locale.get()
+
+
 @functools.cache
 def longest_in_locale(text: Expression) -> int:
     """The length of the longest of many texts that a declaration makes in the locale asked for.

@@ -201,6 +201,8 @@ class Model:
     """The name under which generated code can import it; None if no module has it in a variable."""
     found_through: PythonName | None = None
     """An importable base, in whose registry it is."""
+    known: frozenset[str] = frozenset()
+    """All names that the class or its ``__init__`` knows, mapped or not."""
 
     @property
     def name(self) -> str:

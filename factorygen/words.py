@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 PIECE = re.compile(r"\d+|[^\W\d_]+")
@@ -10,6 +11,7 @@ NOISE = frozenset({"model", "table", "orm", "entity", "record", "row", "db", "sc
 """Words at the end of a class name that say nothing about what the class stands for."""
 
 
+@functools.cache
 def words(name: str) -> tuple[str, ...]:
     """The lower-case words of a snake_case or camelCase name; digits are words of their own.
 

@@ -387,20 +387,6 @@ def test_what_the_models_gain_is_brought_in(project: Project) -> None:
     assert project.outcomes() == {"UserFactory": "saved", "PostFactory": "saved"}
 
 
-def test_a_file_that_was_edited_since_is_left_alone_without_force(project: Project) -> None:
-    project.write("models.py", BASE, USER)
-    project.generated("models")
-    generated = project.read()
-    project.write("tests/factories.py", generated, "\n\nMINE = 1\n")
-    before = contents(project.folder)
-    outcome = project.factorygen("generate", "models")
-    assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err.endswith("factories.py: was edited since it was generated (--force overwrites it)\n")
-    assert contents(project.folder) == before
-    project.generated("models", "--force")
-    assert project.read() == generated
-
-
 def test_force_overwrites_what_others_wrote(project: Project) -> None:
     project.write("models.py", BASE, USER)
     project.write("tests/factories.py", "class UserFactory:\n    pass\n")

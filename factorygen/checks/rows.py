@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 import itertools
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -10,7 +11,10 @@ from decimal import Decimal
 from factorygen.checks.nodes import Unknown
 from factorygen.checks.options import Broken, Option
 from factorygen.checks.predicate import Predicate
-from factorygen.schema import Column, ColumnType, Model
+from factorygen.column_rules.answer import Answer
+from factorygen.expression import Expression
+from factorygen.sampling import locale
+from factorygen.schema import Column, ColumnType, Model, PythonName
 
 State = Mapping[str, Option]
 """What each attribute gets."""
@@ -25,6 +29,7 @@ class Rows:
 
     def __init__(self, model: Model) -> None:
         self._columns = {column.name: column for column in model.columns}
+        self._alone = {column.key: Column(column.key, column.name, "", column.type) for column in model.columns}
         self._position = {column.key: number for number, column in enumerate(model.columns)}
         self._keys: dict[Predicate, tuple[str, ...]] = {}
         self._verdicts: dict[tuple[object, ...], bool] = {}
@@ -44,6 +49,10 @@ class Rows:
         return self._verdicts[token]
 
     def _judge(self, predicate: Predicate, involved: list[str], state: State) -> bool:
+        option = state[involved[0]] if len(involved) == 1 and involved[0] in self._alone else None
+        if option is not None and option.expression is not None:
+            column = self._alone[involved[0]]
+            return _judge_alone(predicate, option.expression, option.answer, option.given, column, locale())
         try:
             return all(predicate.verdict(row) is not False for row in self._rows(involved, predicate, state))
         except (Unknown, Broken, RecursionError):
@@ -73,6 +82,16 @@ class Rows:
     def _stride(self, key: str, state: State) -> int:
         """How far ahead of the row's number a column is; what others make does go in step."""
         return 0 if state[key].made else STRIDE * self._position[key]
+
+
+@functools.cache
+def _judge_alone(
+    predicate: Predicate, expression: Expression, answer: Answer | None, given: bool, column: Column, _locale: str
+) -> bool:
+    """The verdict on a single column: many tables have the same CHECK of the same column."""
+    rows = Rows(Model(PythonName("", ""), "", (column,)))
+    rows._alone.clear()
+    return rows.hold(predicate, {column.key: Option(expression, answer=answer, given=given)})
 
 
 class _Row(Mapping[str, object]):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import sqlalchemy as sa
-from sqlacodegen.utils import decode_postgresql_sequence, render_callable
+from sqlacodegen.utils import render_callable
 from sqlalchemy.dialects.postgresql import DOMAIN
 from sqlalchemy.types import TypeEngine
 
@@ -34,7 +34,7 @@ class ColumnGenerator(NamingGenerator):
                     warnings.simplefilter("ignore")
                     column.type = self._adapted(column.type)
             if self._counts_itself(column):
-                column.server_default = None
+                column.server_default, column.autoincrement = None, True
 
     def _adapted(self, type_: TypeEngine[Any]) -> TypeEngine[Any]:
         try:
@@ -48,9 +48,8 @@ class ColumnGenerator(NamingGenerator):
         default = column.server_default
         if not isinstance(default, sa.DefaultClause) or not isinstance(default.arg, sa.TextClause):
             return False
-        _, sequence = decode_postgresql_sequence(default.arg)
-        own = f"{column.table.name}_{column.name}_seq"
-        return sequence == own and list(column.table.primary_key.columns) == [column]
+        alone = list(column.table.primary_key.columns) == [column]
+        return alone and isinstance(column.type, sa.Integer) and default.arg.text.startswith("nextval(")
 
     def collect_imports_for_column(self, column: sa.Column[Any]) -> None:
         """The original would import our own types, and not those within others."""
@@ -107,8 +106,7 @@ class ColumnGenerator(NamingGenerator):
         """Classes are imported, not modules, after which many a column is called."""
         rendered = self._python(column.type)
         if column.nullable:
-            self.add_literal_import("typing", "Optional")
-            return f"Optional[{rendered}]"
+            return f"{rendered} | None"
         return rendered
 
     def _python(self, type_: TypeEngine[Any]) -> str:

@@ -80,6 +80,13 @@ class ConstraintGenerator(ColumnGenerator):
     def _element(self, element: Any) -> str:
         return repr(element) if isinstance(element, str) else self._expression(element)
 
+    def render_relationship_annotation(self, relationship: RelationshipAttribute) -> str:
+        """The original says ``Optional``."""
+        rendered: str = super().render_relationship_annotation(relationship)
+        if not rendered.startswith("Optional["):
+            return rendered
+        return repr(f"{relationship.target.name} | None")
+
     def render_relationship_arguments(self, relationship: RelationshipAttribute) -> Mapping[str, Any]:
         """The original writes a list of lambdas where a join has several columns, and knows no overlaps."""
         arguments = dict(super().render_relationship_arguments(relationship))

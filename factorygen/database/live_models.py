@@ -13,6 +13,7 @@ from sqlalchemy.exc import SAWarning
 from factorygen.database.constraint_generator import Overlaps
 from factorygen.database.models_module import ModelsGenerator
 from factorygen.database.reflection import Reflected
+from factorygen.formatting import formatted
 
 OVERLAP = re.compile(r"relationship '(\w+)\.(\w+)' will copy column.*?parameter '(overlaps=\"[^\"]*\")'", re.DOTALL)
 
@@ -32,7 +33,8 @@ def live_models(reflected: Reflected, name: str) -> LiveModels:
     models = generator.models()
     text = generator.text(models, {})
     module, overlaps = _executed(text, name)
-    return LiveModels(generator.text(models, overlaps) if overlaps else text, module, generator.problems)
+    text = generator.text(models, overlaps) if overlaps else text
+    return LiveModels(formatted(text, tidied=True), module, generator.problems)
 
 
 def _executed(text: str, name: str) -> tuple[ModuleType, Overlaps]:

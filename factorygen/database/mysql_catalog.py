@@ -9,11 +9,12 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
-from sqlalchemy.dialects.mysql import JSON
+from sqlalchemy.dialects.mysql import ENUM, JSON, SET
 from sqlalchemy.types import TypeEngine
 
 from factorygen.database.catalog import Catalog, Place
 from factorygen.database.column_types import OpaqueType, SpatialType
+from factorygen.database.foreign_keys import of_mysql, read_by_columns
 
 SPATIAL = frozenset(
     [
@@ -38,6 +39,10 @@ TRIGGERS = """
     FROM information_schema.TRIGGERS
     WHERE ACTION_TIMING = 'BEFORE' AND EVENT_MANIPULATION = 'INSERT' AND EVENT_OBJECT_SCHEMA IN :schemas
 """
+LABELLED: dict[str, Any] = {"enum": ENUM, "set": SET}
+LABEL = re.compile(r"'((?:[^']|'')*)'")
+ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+ESCAPED = {"0": "\0", "b": "\b", "n": "\n", "r": "\r", "t": "\t", "Z": "\x1a"}
 CHECKS = """
     SELECT CONSTRAINT_SCHEMA AS nspname, TABLE_NAME AS relname, CONSTRAINT_NAME AS attname, CHECK_CLAUSE AS clause
     FROM information_schema.CHECK_CONSTRAINTS WHERE LEVEL = 'Column' AND CONSTRAINT_SCHEMA IN :schemas
@@ -51,6 +56,7 @@ ASSIGNED = re.compile(r"\bNEW\s*\.\s*`?(\w+)`?\s*:?=", re.IGNORECASE)
 
 def read(connection: Connection, schemas: Sequence[str | None]) -> Catalog:
     """The facts about the tables of these schemas; None is the default one."""
+    read_by_columns(connection, of_mysql)
     default = connection.dialect.default_schema_name
     names = [schema or default for schema in schemas]
     known: Mapping[str, Any] = connection.dialect.ischema_names  # type: ignore[attr-defined]
@@ -67,6 +73,8 @@ def read(connection: Connection, schemas: Sequence[str | None]) -> Catalog:
     for row in rows(COLUMNS):
         if row.name in SPATIAL:
             types[place(row)][row.attname] = SpatialType(row.sql_type)
+        elif row.name in LABELLED and "\\" in row.sql_type:
+            types[place(row)][row.attname] = LABELLED[row.name](*_labels(row.sql_type))
         elif row.name not in known:
             types[place(row)][row.attname] = OpaqueType(row.sql_type)
     filled: dict[Place, frozenset[str]] = defaultdict(frozenset)
@@ -89,3 +97,9 @@ def _tells_levels(dialect: Any) -> bool:
 
 def _tuples(lists: Mapping[Place, list[str]]) -> Mapping[Place, tuple[str, ...]]:
     return {place: tuple(items) for place, items in lists.items()}
+
+
+def _labels(sql: str) -> list[str]:
+    """The labels of ``enum('it''s','a\\\\b')``, which SQLAlchemy leaves as they are written."""
+    texts = (found.replace("''", "'") for found in LABEL.findall(sql))
+    return [ESCAPE.sub(lambda found: ESCAPED.get(found[1], found[1]), text) for text in texts]

@@ -59,18 +59,18 @@ class NamingGenerator(DeclarativeGenerator):
 
     def find_free_name(self, name: str, global_names: Collection[str], local_names: Collection[str] = ()) -> str:
         """The original knows neither private names, nor look-alikes, nor the names that the module itself uses."""
-        return attribute_name(name, {*global_names, *RESERVED, *local_names})
+        return attribute_name(name, global_names, RESERVED, local_names)
 
     def generate_model_name(self, model: Model, global_names: set[str]) -> None:
         """The singular, unless another table is called so."""
         super().generate_model_name(model, global_names)
         if not isinstance(model, ModelClass):
             return
-        plain = class_name(model.table.name, {*global_names, *RESERVED})
+        plain = class_name(model.table.name, global_names, RESERVED)
         single = self.inflect_engine.singular_noun(plain)
         others = {table.name.lower() for table in self.metadata.tables.values() if table is not model.table}
         free = single and model.table.name[: len(single) - len(plain) or None].lower() not in others
-        model.name = class_name(str(single), {*global_names, *RESERVED}) if free else plain
+        model.name = class_name(str(single), global_names, RESERVED) if free else plain
         self._attributes |= {column.name for column in model.columns}
 
     def generate_column_attr_name(

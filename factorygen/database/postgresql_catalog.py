@@ -16,6 +16,7 @@ from sqlalchemy.types import TypeEngine
 
 from factorygen.database import postgresql_queries as queries
 from factorygen.database.catalog import Catalog, Key, Place
+from factorygen.database.foreign_keys import of_postgresql, read_by_columns
 from factorygen.database.postgresql_types import UNKNOWN, types_by_column
 
 UNQUALIFIED = re.compile(r'(?<![.\w"])"?(\w+)"?(?!\s*\.)')
@@ -30,6 +31,7 @@ VALUE = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|\bVALUE\b""", re.IGNORECASE
 
 def read(connection: Connection, schemas: Sequence[str | None]) -> Catalog:
     """The facts about the tables of these schemas; None is the default one."""
+    read_by_columns(connection, of_postgresql)
     return _Reader(connection, schemas).catalog()
 
 

@@ -18,6 +18,20 @@ BOUNDS = """
     WHERE (r.relkind = 'p' OR r.relispartition) AND t.isleaf AND n.nspname = ANY(:schemas)
     ORDER BY t.relid
 """
+FOREIGN_KEYS = """
+    SELECT c.relname, k.conname, f.relname AS other, n.nspname AS other_schema,
+           k.confupdtype, k.confdeltype, k.confmatchtype, k.condeferrable, k.condeferred,
+           (SELECT array_agg(a.attname::text ORDER BY u.position)
+            FROM unnest(k.conkey) WITH ORDINALITY u(number, position)
+            JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.number) AS here,
+           (SELECT array_agg(a.attname::text ORDER BY u.position)
+            FROM unnest(k.confkey) WITH ORDINALITY u(number, position)
+            JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.number) AS there
+    FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_class f ON f.oid = k.confrelid
+    JOIN pg_namespace n ON n.oid = f.relnamespace
+    WHERE k.contype = 'f' AND c.relnamespace = ANY(SELECT oid FROM pg_namespace WHERE nspname = ANY(:schemas))
+    ORDER BY c.relname, k.conname
+"""
 COPIED_KEYS = """
     SELECT n.nspname, c.relname, k.conname
     FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace

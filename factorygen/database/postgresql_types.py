@@ -9,10 +9,11 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, DOMAIN, ENUM
 from sqlalchemy.types import TypeEngine
 
 from factorygen.database.column_types import CompositeType, MultirangeType, OpaqueType, RangeType
+from factorygen.database.sql_text import escaped
 
 RANGES = {"r": RangeType, "m": MultirangeType}
 """By PostgreSQL's letters for kinds of types."""
@@ -23,10 +24,14 @@ UNKNOWN = """
     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'f') AND n.nspname = ANY(:schemas)
 """
+LABELS = "SELECT enumtypid, enumlabel FROM pg_enum ORDER BY enumtypid, enumsortorder"
 TYPES = """
-    SELECT t.oid, t.typname, format_type(t.oid, NULL) AS sql, t.typtype, t.typcategory, t.typelem, t.typbasetype,
-           coalesce(r.rngsubtype, m.rngsubtype) AS subtype, t.typrelid
-    FROM pg_type t LEFT JOIN pg_range r ON r.rngtypid = t.oid LEFT JOIN pg_range m ON m.rngmultitypid = t.oid
+    SELECT t.oid, t.typname, n.nspname, t.typnotnull, t.typtype, t.typcategory, t.typelem, t.typbasetype, t.typrelid,
+           format_type(t.oid, NULL) AS sql, coalesce(r.rngsubtype, m.rngsubtype) AS subtype,
+           (SELECT pg_get_expr(k.conbin, 0) FROM pg_constraint k WHERE k.contypid = t.oid AND k.contype = 'c'
+            ORDER BY k.conname LIMIT 1) AS check
+    FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+    LEFT JOIN pg_range r ON r.rngtypid = t.oid LEFT JOIN pg_range m ON m.rngmultitypid = t.oid
 """
 MEMBERS = """
     SELECT a.attrelid, a.atttypid, format_type(a.atttypid, a.atttypmod) AS sql
@@ -39,7 +44,7 @@ def types_by_column(rows: Iterable[Any], connection: Connection) -> Iterator[tup
     """The columns whose type SQLAlchemy does not know, with one that it can work with."""
     types = _Types(connection)
     for row in rows:
-        if not types.knows(row.oid):
+        if not types.knows(row.oid) or '"' in row.sql:  # it looks for types by their names without quotes
             yield row, types.of(row.oid, row.sql, row.dimensions)
 
 
@@ -64,7 +69,9 @@ class _Types:
         """A type for it; domains are what they are made of."""
         row = self._types[oid]
         if row.typtype == "d":
-            return self.of(row.typbasetype, sql)
+            base = self.of(row.typbasetype, "")
+            check = sa.text(escaped(row.check)) if row.check else None
+            return DOMAIN(row.typname, base, not_null=row.typnotnull, check=check, schema=self._schema(row))
         if self.knows(oid):
             return self._familiar(row)
         return self._made(row, sql, dimensions)
@@ -87,10 +94,20 @@ class _Types:
         if row.typcategory == "A" and row.typelem:
             return ARRAY(self.of(row.typelem, ""))
         if row.typtype == "e":
-            return OpaqueType(row.sql)
+            return ENUM(*self._labels[row.oid], name=row.typname, schema=self._schema(row))
         names = (row.sql, _plain_name(row.sql), row.typname)
         made: TypeEngine[Any] = next(self._known[name] for name in names if name in self._known)()
         return made
+
+    def _schema(self, row: Any) -> str | None:
+        return None if row.nspname == self._connection.dialect.default_schema_name else row.nspname
+
+    @cached_property
+    def _labels(self) -> Mapping[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        for row in self._connection.execute(sa.text(LABELS)):
+            found.setdefault(row.enumtypid, []).append(row.enumlabel)
+        return found
 
     @cached_property
     def _types(self) -> Mapping[int, Any]:

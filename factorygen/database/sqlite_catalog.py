@@ -27,6 +27,7 @@ STATEMENTS = "SELECT name, sql FROM {schema}sqlite_master WHERE type = '{kind}' 
 def read(connection: Connection, schemas: Sequence[str | None]) -> Catalog:
     """The facts about the tables of these schemas; None is the main one."""
     dialect: Any = connection.dialect
+    dialect.get_unique_constraints = _unique_constraints
     checks: dict[Place, tuple[tuple[str | None, str], ...]] = {}
     types: dict[Place, Mapping[str, TypeEngine[Any]]] = {}
     uncounted: set[Place] = set()
@@ -57,6 +58,19 @@ def read(connection: Connection, schemas: Sequence[str | None]) -> Catalog:
         uncounted=frozenset(uncounted),
         indexes=indexes,
     )
+
+
+def _unique_constraints(
+    connection: Connection, table: str, schema: str | None = None, **_options: Any
+) -> list[dict[str, Any]]:
+    """As SQLAlchemy's dialects return it; its own takes the statement apart, line by line. They have no names here."""
+    quoted = f"{_quoted(connection, schema)}." if schema else ""
+    indexes = connection.exec_driver_sql(f"PRAGMA {quoted}index_list({_quoted(connection, table)})").all()
+    found = []
+    for index in reversed([row for row in indexes if row.origin == "u"]):
+        columns = connection.exec_driver_sql(f"PRAGMA {quoted}index_info({_quoted(connection, index.name)})")
+        found.append({"name": None, "column_names": [row.name for row in columns]})
+    return found
 
 
 def _statements(connection: Connection, schema: str | None, kind: str) -> Iterator[tuple[str, str]]:
@@ -111,14 +125,14 @@ def _index_of_expressions(name: str, sql: str) -> tuple[str, Index | None]:
     """The table, and the index if it is a unique one of more than columns, which SQLAlchemy passes over."""
     statement = _parsed(sql)
     index = statement.this if statement is not None else None
-    if not isinstance(index, exp.Index) or not statement.args.get("unique"):
+    if statement is None or not isinstance(index, exp.Index) or not statement.args.get("unique"):
         return "", None
     told = index.args["params"]
     elements = [one.this if isinstance(one, exp.Ordered) else one for one in told.args.get("columns") or ()]
     if all(isinstance(one, exp.Column) for one in elements):
         return "", None
     where = told.args.get("where")
-    options = {"sqlite_where": text(where.this.sql(dialect="sqlite"))} if where is not None else {}
+    options: dict[str, Any] = {"sqlite_where": text(where.this.sql(dialect="sqlite"))} if where is not None else {}
     texts = [text(escaped(one.sql(dialect="sqlite"))) for one in elements]
     return index.args["table"].name, Index(name, *texts, unique=True, **options)
 

@@ -62,13 +62,15 @@ def domain_code(type_: DOMAIN, render: Render, add_import: Import) -> str:
     """``DOMAIN("email", Text(), check=text("VALUE ~ '@'"))``."""
     add_import("sqlalchemy.dialects.postgresql", "DOMAIN")
     options: dict[str, object] = {}
-    for name in ("collation", "default", "constraint_name", "schema"):
+    for name in ("collation", "default", "schema"):
         value = getattr(type_, name, None)
-        if isinstance(value, str):
+        if isinstance(value, str) and (name, value) != ("collation", "default"):
             options[name] = repr(value)
     if type_.not_null:
         options["not_null"] = True
     if type_.check is not None:
         add_import("sqlalchemy", "text")
         options["check"] = f"text({escaped(str(getattr(type_.check, 'text', type_.check)))!r})"
+    if getattr(type_.data_type, "collation", None) == "default":
+        type_.data_type.collation = None  # type: ignore[attr-defined]
     return render_callable("DOMAIN", repr(type_.name), render(type_.data_type), kwargs=options)

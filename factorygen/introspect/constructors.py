@@ -52,6 +52,14 @@ def constructor(mapper: Mapper[Any], mappers: Sequence[Mapper[Any]]) -> Construc
     )
 
 
+def parameters(cls: type) -> frozenset[str]:
+    """The names of what ``__init__`` takes."""
+    try:
+        return frozenset(signature(cls).parameters)
+    except (TypeError, ValueError):
+        return frozenset()
+
+
 def _is_default(mapper: Mapper[Any]) -> bool:
     """Whether nobody but SQLAlchemy has a say: no ``__init__`` of its own, and no listener to ``init``."""
     if len(mapper.class_manager.dispatch.init) > SQLALCHEMYS_OWN:

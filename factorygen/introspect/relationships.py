@@ -21,10 +21,15 @@ def relationships(mapper: Mapper[Any], mappers: Sequence[Mapper[Any]]) -> Iterat
             yield _relationship(mapper, relationship, with_rows(relationship.mapper, mappers))
 
 
-def dict_keys(mapper: Mapper[Any], mappers: Sequence[Mapper[Any]]) -> Iterator[Unique]:
+def dicts(mappers: Sequence[Mapper[Any]]) -> list[RelationshipProperty[Any]]:
+    """The relationships of these that keep rows in a dict."""
+    return [one for each in mappers for one in each.relationships if _is_keyed(one) and not one.viewonly]
+
+
+def dict_keys(mapper: Mapper[Any], dicts: Sequence[RelationshipProperty[Any]]) -> Iterator[Unique]:
     """Attributes by which a parent of this model keeps its rows in a dict, unique with the key of that parent."""
-    for relationship in (one for each in mappers for one in each.relationships if one.mapper is mapper):
-        if _is_keyed(relationship) and not relationship.viewonly:
+    for relationship in dicts:
+        if relationship.mapper is mapper:
             _, there = _sides(relationship, Direction[relationship.direction.name])
             keys = (*(key_of(mapper, column) for column in there), *_looked_at(relationship))
             if all(keys):

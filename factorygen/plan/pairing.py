@@ -54,10 +54,11 @@ def _free(column: Column) -> bool:
 def _candidates(model: Model, second: Column) -> Iterator[Paired]:
     """The columns that may be the first half, those whose name differs by the words of a pair alone before others."""
     alike = [one for one in model.columns if one is not second and _free(one) and _same_kind(one, second)]
+    there = words(second.key)
+    named = [pair for pair in PAIRS if _contains(there, pair.second) and _suits(pair, second)] if alike else []
     for loosely in (False, True):
-        for pair in PAIRS:
-            if _suits(pair, second):
-                yield from (Paired(one, second, pair) for one in alike if _belong(pair, one, second, loosely))
+        for pair in named:
+            yield from (Paired(one, second, pair) for one in alike if _belong(pair, one, second, loosely))
 
 
 def _same_kind(one: Column, other: Column) -> bool:
@@ -73,7 +74,7 @@ def _belong(pair: Pair, first: Column, second: Column, loosely: bool) -> bool:
     replaced = [other for other in _replaced(here, pair) if other]
     if not loosely:
         return there in replaced
-    return _contains(there, pair.second) and any(_bare(there) == _bare(other) for other in replaced)
+    return any(_bare(there) == _bare(other) for other in replaced)
 
 
 def _replaced(here: tuple[str, ...], pair: Pair) -> Iterator[tuple[str, ...]]:
