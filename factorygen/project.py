@@ -90,6 +90,8 @@ class Project:
         if self.config.sources:
             classes = self.classes()
             return classes, live.besides(classes, found, wanted, self.progress)
+        if self.config.models == self.output.name:
+            raise FactorygenError("--models", f"can't be {self.output.name}, the factories' file", "choose another name")
         name = Path(self.config.models).stem
         dot = "." if (folder / "__init__.py").is_file() else ""
         return live.instead(found, wanted, f"{dot}{name}", self.progress)

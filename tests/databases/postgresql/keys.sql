@@ -111,6 +111,11 @@ CREATE TABLE teams (id serial PRIMARY KEY, name text NOT NULL, captain_id intege
 CREATE TABLE players (id serial PRIMARY KEY, name text NOT NULL, team_id integer NOT NULL REFERENCES teams);
 ALTER TABLE teams ADD FOREIGN KEY (captain_id) REFERENCES players DEFERRABLE INITIALLY DEFERRED;
 
+CREATE TABLE offices (id serial PRIMARY KEY, head_id integer NOT NULL);
+CREATE TABLE clerks (id serial PRIMARY KEY, office_id integer NOT NULL REFERENCES offices);
+ALTER TABLE offices ADD FOREIGN KEY (head_id) REFERENCES clerks;
+CREATE TABLE rings (id serial PRIMARY KEY, next_id integer NOT NULL REFERENCES rings);
+
 CREATE TABLE profiles (member_id integer PRIMARY KEY REFERENCES members, biography text);
 CREATE TABLE members_teams (
     member_id integer REFERENCES members, team_id integer REFERENCES teams, PRIMARY KEY (member_id, team_id)
