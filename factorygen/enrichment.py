@@ -207,7 +207,7 @@ def _width(type_: ColumnType) -> int:
     return next((place for place, name in enumerate(NARROW) if type_.is_a(name)), len(NARROW))
 
 
-def _digits(type_: ColumnType, there: ColumnType) -> dict[str, int | None]:
+def _digits(type_: ColumnType, there: ColumnType) -> dict[str, Any]:
     """As few before the point, and as few behind it, as either has; the database's where the model says nothing."""
     if type_.precision is None or there.precision is None:
         known = there if type_.precision is None else type_

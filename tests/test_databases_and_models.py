@@ -84,7 +84,10 @@ LESS: dict[str, tuple[str, str]] = {
         "closed_at date NOT NULL, token varchar(20) NOT NULL",
         "closed_at: Mapped[datetime.date | None]; token: Mapped[str | None] = mapped_column(String(20))",
     ),
-    "foreign key": ("other_id integer NOT NULL, FOREIGN KEY (other_id) REFERENCES others (id)", "other_id: Mapped[int]"),
+    "foreign key": (
+        "other_id integer NOT NULL, FOREIGN KEY (other_id) REFERENCES others (id)",
+        "other_id: Mapped[int]",
+    ),
     "default": ("made date NOT NULL DEFAULT '2020-01-01'", "made: Mapped[datetime.date]"),
 }
 POSTGRESQL: dict[str, tuple[str, str]] = {
@@ -132,12 +135,18 @@ def test_what_only_the_database_knows_is_heeded(dialect: str, tmp_path: Path) ->
     told = {name: known[name] for place, name in FACTS if place == dialect}
     script = [DOMAIN] if dialect == "postgresql" else []
     script.append(f"CREATE TABLE others ({KEYS[dialect]}, name varchar(20) NOT NULL);")
-    models = ["class Other(Base):", "    __tablename__ = 'others'", "    id: Mapped[int] = mapped_column(primary_key=True)"]
+    models = [
+        "class Other(Base):",
+        "    __tablename__ = 'others'",
+        "    id: Mapped[int] = mapped_column(primary_key=True)",
+    ]
     models += ["    name: Mapped[str] = mapped_column(String(20))"]
     for number, (columns, mapped) in enumerate(told.values()):
         table, semicolon, rest = columns.partition(";")
         script.append(f"CREATE TABLE things{number} ({KEYS[dialect]}, {table});")
-        script.append(f"{rest.replace('things', f'things{number}').replace('INDEX ', f'INDEX i{number}_')};" if rest else "")
+        script.append(
+            f"{rest.replace('things', f'things{number}').replace('INDEX ', f'INDEX i{number}_')};" if rest else ""
+        )
         models += [f"class Thing{number}(Base):", f"    __tablename__ = 'things{number}'"]
         models += ["    id: Mapped[int] = mapped_column(primary_key=True)"]
         models += [f"    {line.strip()}" for line in mapped.split(";")]
