@@ -106,13 +106,14 @@ def _matches(names: Sequence[str], patterns: Sequence[str]) -> bool:
 
 def _require_tables(metadata: MetaData, connection: Connection, address: Address, wanted: Wanted) -> None:
     tables = [table for table in metadata.tables.values() if table.columns]
+    for pattern in wanted.include:
+        if not any(_matches(_names(table), (pattern,)) for table in tables):
+            there = metadata.tables or inspect(connection).get_table_names()
+            raise FactorygenError("include", f"no table is called {pattern!r}", closest(pattern, there))
     if not tables:
         others = [name for name in inspect(connection).get_schema_names() if name not in wanted.schemas]
         way_out = "name its schema with --schema" if len(others) > 1 else "create them first"
         raise FactorygenError(address.place, "there are no tables", way_out)
-    for pattern in wanted.include:
-        if not any(_matches(_names(table), (pattern,)) for table in tables):
-            raise FactorygenError("include", f"no table is called {pattern!r}", closest(pattern, metadata.tables))
 
 
 def _names(table: Table) -> tuple[str, str]:
