@@ -35,8 +35,7 @@ def besides(classes: Sequence[type], address: Address, wanted: Wanted, progress:
     from factorygen.database.reflection import reflect
     from factorygen.database.tables_as_models import facts
 
-    schemas = dict.fromkeys(table.rpartition(".")[0] for table in sorted(mapped.tables_of(classes)))
-    reflected = reflect(address, replace(wanted, expected=tuple(schemas)), progress)
+    reflected = reflect(address, replace(wanted, expected=tuple(sorted(mapped.tables_of(classes)))), progress)
     schema, default = facts(reflected), reflected.default_schema
     told = _strangers(classes, schema.tables, reflected.others, default)
     return Live(schema, default, diagnostics=tuple(told))

@@ -44,6 +44,30 @@ def connected(engine: Engine, address: Address) -> Iterator[Connection]:
         yield connection
 
 
+@contextmanager
+def told(address: Address, problem: str) -> Iterator[None]:
+    """What fails while a database is used is one line; the way out depends on whether we are still in."""
+    try:
+        yield
+    except (SQLAlchemyError, OSError) as error:
+        end = end_of_connection(error)
+        if end is not None:
+            said, way_out = f"the connection is lost: {one_line(end, address)}", "try again when the server is there"
+        else:
+            said = f"{problem}: {one_line(error, address)}"
+            way_out = "correct the database, or the rights of the user"
+        raise FactorygenError(address.place, said, way_out) from None
+
+
+def end_of_connection(error: BaseException | None) -> DBAPIError | None:
+    """The error that ended a connection, if it is this one or one that it followed."""
+    while error is not None:
+        if isinstance(error, DBAPIError) and error.connection_invalidated:
+            return error
+        error = error.__cause__ or error.__context__
+    return None
+
+
 def one_line(error: Exception, address: Address) -> str:
     """What an error says first, without the secrets of the URL."""
     said = str(error.orig if isinstance(error, DBAPIError) else error).strip().splitlines() or [type(error).__name__]

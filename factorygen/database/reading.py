@@ -7,11 +7,9 @@ from contextlib import contextmanager
 from functools import partial
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
 
 from factorygen.database.address import Address
-from factorygen.database.connection import connected, engine_of, one_line
-from factorygen.diagnostics import FactorygenError
+from factorygen.database.connection import connected, engine_of, told
 
 SECONDS = 120
 """How long one statement may take."""
@@ -51,7 +49,7 @@ def reading(address: Address) -> Iterator[Connection]:
     """
     engine = engine_of(address)
     try:
-        with connected(engine, address) as connection, _told(address):
+        with connected(engine, address) as connection, told(address, "can not be read"):
             READ_ONLY.get(connection.dialect.name, partial(_run()))(connection)
             try:
                 yield connection
@@ -60,17 +58,3 @@ def reading(address: Address) -> Iterator[Connection]:
                     connection.rollback()
     finally:
         engine.dispose()
-
-
-@contextmanager
-def _told(address: Address) -> Iterator[None]:
-    """What fails while the database is read is one line; the way out depends on whether we are still in."""
-    try:
-        yield
-    except FactorygenError:
-        raise
-    except (SQLAlchemyError, OSError) as error:
-        lost = getattr(error, "connection_invalidated", False)
-        way_out = "try again when the server is there" if lost else "correct the database, or the rights of the user"
-        problem = f"{'the connection is lost' if lost else 'can not be read'}: {one_line(error, address)}"
-        raise FactorygenError(address.place, problem, way_out) from None

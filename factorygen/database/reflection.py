@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 from sqlalchemy import Connection, MetaData, Table, inspect
@@ -14,10 +14,13 @@ from sqlalchemy.exc import SAWarning
 
 from factorygen.database import mysql_catalog, postgresql_catalog, sqlite_catalog
 from factorygen.database.address import Address
-from factorygen.database.catalog import Catalog
+from factorygen.database.catalog import Catalog, Place
 from factorygen.database.reading import reading
 from factorygen.database.wanted import Wanted
 from factorygen.diagnostics import FactorygenError, closest
+
+OF_SERVERS = frozenset({"information_schema", "mysql", "performance_schema", "sys"})
+"""Schemas that servers have for themselves."""
 
 CATALOGS: dict[str, Callable[[Connection, Sequence[str | None]], Catalog]] = {
     "postgresql": postgresql_catalog.read,
@@ -53,6 +56,7 @@ def reflect(address: Address, wanted: Wanted, progress: Callable[[str], None]) -
         warnings.simplefilter("ignore", SAWarning)  # types that it does not know are ours to find out
         schemas = _schemas(connection, wanted)
         catalog = CATALOGS.get(connection.dialect.name, _no_catalog)(connection, schemas)
+        catalog = replace(catalog, left_out=frozenset(_unexpected(catalog.left_out, wanted, connection)))
         metadata = MetaData()
         for schema in schemas:
             progress(schema or "tables")
@@ -69,16 +73,22 @@ def _no_catalog(_connection: Connection, _schemas: Sequence[str | None]) -> Cata
 
 def _schemas(connection: Connection, wanted: Wanted) -> list[str | None]:
     """The schemas by the names that SQLAlchemy knows them by: None is the default one."""
-    if not wanted.schemas and not any(wanted.expected):
+    if not wanted.schemas and not any(wanted.expected_schemas):
         return [None]
     known = inspect(connection).get_schema_names()
     for name in wanted.schemas:
         if name not in known:
             raise FactorygenError("--schema", f"there is no schema {name!r}", closest(name, known))
     default = connection.dialect.default_schema_name
-    expected = (name for name in wanted.expected if name in ("", *known))
+    expected = (name for name in wanted.expected_schemas if name in ("", *known))
     names = (*wanted.schemas, *expected)
     return list(dict.fromkeys(None if name in ("", default) else name for name in names)) or [None]
+
+
+def _unexpected(places: Iterable[Place], wanted: Wanted, connection: Connection) -> Iterator[Place]:
+    default = connection.dialect.default_schema_name
+    expected = {table.removeprefix(f"{default}.") for table in wanted.expected}
+    return (place for place in places if ".".join(filter(None, place)) not in expected)
 
 
 def _others(connection: Connection, schemas: Sequence[str | None], catalog: Catalog) -> Iterator[str]:
@@ -108,11 +118,13 @@ def _require_tables(metadata: MetaData, connection: Connection, address: Address
     tables = [table for table in metadata.tables.values() if table.columns]
     for pattern in wanted.include:
         if not any(_matches(_names(table), (pattern,)) for table in tables):
-            there = metadata.tables or inspect(connection).get_table_names()
-            raise FactorygenError("include", f"no table is called {pattern!r}", closest(pattern, there))
+            inspector = inspect(connection)
+            names = [name for schema in _schemas(connection, wanted) for name in inspector.get_table_names(schema)]
+            raise FactorygenError("include", f"no table is called {pattern!r}", closest(pattern, names))
     if not tables:
-        others = [name for name in inspect(connection).get_schema_names() if name not in wanted.schemas]
-        way_out = "name its schema with --schema" if len(others) > 1 else "create them first"
+        read = {*OF_SERVERS, *wanted.schemas, connection.dialect.default_schema_name}
+        others = set(inspect(connection).get_schema_names()) - read
+        way_out = "create them first" + (", or name another schema with --schema" if others else "")
         raise FactorygenError(address.place, "there are no tables", way_out)
 
 

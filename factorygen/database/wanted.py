@@ -13,4 +13,9 @@ class Wanted:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     expected: tuple[str, ...] = ()
-    """Schemas that models name, "" for those that name none: they are read too, where they exist."""
+    """Tables that there are models of: their schemas are read too, where they exist, and partitions are no less."""
+
+    @property
+    def expected_schemas(self) -> tuple[str, ...]:
+        """The schemas of these tables, "" for those that name none."""
+        return tuple(dict.fromkeys(table.rpartition(".")[0] for table in self.expected))

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, and_, inspect, select
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Mapper, Session, undefer
 
+from factorygen.database.connection import end_of_connection
 from factorygen.verify.database import Database
 from factorygen.verify.sessions import pointed_at
 from factorygen.verify.violations import Kind, Violation
@@ -68,11 +69,20 @@ def _tried(strategy: str, action: Callable[[], int]) -> Trial:
     try:
         return Trial(strategy, copy_context().run(action))
     except Unreadable as error:
+        _require_connection(error)
         return Trial("read back", error=error)
     except BaseException as error:  # user code may raise anything, even what ends a program
         if isinstance(error, KeyboardInterrupt | GeneratorExit):
             raise
+        _require_connection(error)
         return Trial(strategy, error=error)
+
+
+def _require_connection(error: BaseException) -> None:
+    """What ends the connection is no fault of a factory."""
+    end = end_of_connection(error)
+    if end is not None:
+        raise end
 
 
 def _build(target: Any, seed: int) -> int:

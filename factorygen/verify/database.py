@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from factorygen.database.address import Address
-from factorygen.database.connection import connected, engine_of
+from factorygen.database.connection import connected, engine_of, told
 from factorygen.verify import scratch, tables
 from factorygen.verify.portable import Gap
 from factorygen.verify.violations import Kind, Violation
@@ -73,7 +73,7 @@ def opened(metadatas: Sequence[MetaData], address: Address | None) -> Iterator[D
     ours = address.url.get_backend_name() == "sqlite" and not address.is_file
     engine = _scratch_engine(metadatas) if ours else _engine(address)
     try:
-        with connected(engine, address) as connection:
+        with connected(engine, address) as connection, told(address, "can not be used"):
             transaction = connection.begin()
             try:
                 gaps = scratch.created(connection, metadatas) if ours else tables.present(connection, metadatas)
