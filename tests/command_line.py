@@ -13,7 +13,14 @@ from pathlib import Path
 TESTS = Path(__file__).parent
 FORKS = "forkserver" in multiprocessing.get_all_start_methods()
 CONTEXT = multiprocessing.get_context("forkserver" if FORKS else "spawn")
-PRELOADED = ["factorygen.verification", "factorygen.write", "rich.console", "rich.table", "typer._adapters"]
+PRELOADED = [
+    "factorygen.verification",
+    "factorygen.regeneration",
+    "factorygen.write",
+    "rich.console",
+    "rich.table",
+    "typer._adapters",
+]
 """What commands import, and with it all libraries: that takes a second and more. What is not there does not matter."""
 PATIENCE = 60
 FOREIGN = ("VIRTUAL_ENV", "PYTHONPATH", "FACTORYGEN_ENVIRONMENT", "COLUMNS")
