@@ -1,13 +1,11 @@
-"""What did the user ask, and what is he told? The only module that prints or exits."""
+"""What did the user ask? With ``telling`` the only module that prints or exits."""
 
 from __future__ import annotations
 
 import gc
 import sys
-from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -26,16 +24,19 @@ from factorygen.options import (
     Url,
     UrlEnv,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from enum import Enum
-
-    from factorygen.diagnostics import Diagnostic, FactorygenError
-    from factorygen.project import Project
-    from factorygen.regeneration import Regeneration
-    from factorygen.verify import Report
-    from factorygen.write import Change
+from factorygen.telling import (
+    counted,
+    exit_if_errors,
+    print_module,
+    print_table,
+    progress,
+    tell_account,
+    tell_changes,
+    tell_diagnostics,
+    tell_error,
+    told_what_is_read,
+    word,
+)
 
 app = typer.Typer(
     add_completion=False,
@@ -77,10 +78,10 @@ def generate(
     from factorygen.regeneration import regenerate
 
     file = "" if output == "-" else output
-    database = DatabaseOptions(url, url_env, schema or (), models, _reading)
-    asked = project(source or (), file, _word(dialect), _word(nullable), include or (), exclude or (), database)
+    database = DatabaseOptions(url, url_env, schema or (), models, told_what_is_read)
+    asked = project(source or (), file, word(dialect), word(nullable), include or (), exclude or (), database)
     if output == "-":
-        _print_module(asked)
+        print_module(asked)
         return
     from factorygen import write
 
@@ -90,11 +91,11 @@ def generate(
         typer.echo(regenerated.diff(asked.root), nl=False)
     else:
         write.apply(regenerated.changes)
-    _tell_diagnostics(result.plan.diagnostics)
+    tell_diagnostics(result.plan.diagnostics)
     if not dry_run:
-        _tell_changes(regenerated.changes, asked.output, _counted(len(result.plan.factories)))
-    _tell_account(regenerated)
-    _exit_if_errors(result.plan.diagnostics)
+        tell_changes(regenerated.changes, asked.output, counted(len(result.plan.factories)))
+    tell_account(regenerated)
+    exit_if_errors(result.plan.diagnostics)
 
 
 @app.command()
@@ -114,13 +115,13 @@ def check(
     from factorygen.project import DatabaseOptions, project
     from factorygen.regeneration import regenerate
 
-    database = DatabaseOptions(url, url_env, schema or (), models, _reading)
-    asked = project(source or (), output, _word(dialect), _word(nullable), include or (), exclude or (), database)
+    database = DatabaseOptions(url, url_env, schema or (), models, told_what_is_read)
+    asked = project(source or (), output, word(dialect), word(nullable), include or (), exclude or (), database)
     result, generated = asked.generated()
     regenerated = regenerate(generated, written=False)
     typer.echo(regenerated.diff(asked.root), nl=False)
-    _tell_account(regenerated)
-    _exit_if_errors(result.plan.diagnostics)
+    tell_account(regenerated)
+    exit_if_errors(result.plan.diagnostics)
     if regenerated.stale or regenerated.look_at:
         raise typer.Exit(1)
 
@@ -138,18 +139,21 @@ def verify(
     seed: Annotated[int, typer.Option(help="Of the random values.")] = 0,
 ) -> None:
     """Save every factory in a scratch database; name what fails."""
-    from factorygen.project import project
+    from factorygen.project import NO_DATABASE, DatabaseOptions, project
     from factorygen.verification import Verification
     from factorygen.verify import as_json
 
-    asked = Verification(project(source or (), output, _word(dialect)), fresh, size, url, url_env, seed)
+    database = DatabaseOptions(url, url_env, progress=told_what_is_read) if fresh else NO_DATABASE
+    asked = Verification(
+        project(source or (), output, word(dialect), database=database), fresh, size, url, url_env, seed
+    )
     factories = asked.load()
-    with _progress(len(factories)) as progress:
-        report = asked.run(factories, progress, sys.stderr)
+    with progress(len(factories)) as told:
+        report = asked.run(factories, told, sys.stderr)
     if format is Format.JSON:
         typer.echo(as_json(report))
     else:
-        _print_table(report)
+        print_table(report)
     raise typer.Exit(0 if report.ok else 1)
 
 
@@ -168,8 +172,8 @@ def explain(
     from factorygen import explanation
     from factorygen.project import DatabaseOptions, project
 
-    database = DatabaseOptions(url, url_env, schema or (), progress=_reading)
-    asked = project(source or (), "", _word(dialect), _word(nullable), database=database)
+    database = DatabaseOptions(url, url_env, schema or (), progress=told_what_is_read)
+    asked = project(source or (), "", word(dialect), word(nullable), database=database)
     result = asked.generate(asked.output.parent)
     explained = explanation.explain(result.schema, result.plan)
     printers = {
@@ -178,7 +182,7 @@ def explain(
         ExplainFormat.MERMAID: explanation.as_mermaid,
     }
     typer.echo(printers[format](explained.only(only) if only else explained))
-    _tell_diagnostics(result.plan.diagnostics)
+    tell_diagnostics(result.plan.diagnostics)
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:
@@ -191,7 +195,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     try:
         app(given)
     except FactorygenError as error:
-        _tell_error(error)
+        tell_error(error)
     sys.exit(2)
 
 
@@ -204,89 +208,3 @@ def _run_elsewhere(arguments: list[str]) -> None:
     python = environment.other_environment(config.find_root(Path.cwd()))
     if python is not None and environment.can_run(python):
         sys.exit(environment.run_again(python, arguments))
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[str], None]]:
-    """A bar on the terminal that moves with each name it is told; nothing where stderr is no terminal."""
-    if not sys.stderr.isatty():
-        yield lambda name: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=total)
-        yield lambda name: bar.update(task, description=name, advance=1)
-
-
-def _reading(name: str) -> None:
-    """Tells on a terminal what is read of a database."""
-    if sys.stderr.isatty():
-        typer.echo(f"\r\x1b[Kreading {name} ...", nl=False, err=True)
-
-
-def _print_table(report: Report) -> None:
-    from rich.console import Console
-
-    from factorygen.verify import Status, as_table
-
-    Console().print(as_table(report))
-    typer.echo(", ".join(f"{report.count(status)} {status.value}" for status in Status if report.count(status)))
-
-
-def _word(choice: Enum | None) -> str:
-    """What was chosen, as the file would have it."""
-    return str(choice.value) if choice else ""
-
-
-def _print_module(asked: Project) -> None:
-    plan, text = asked.generate_single()
-    typer.echo(text, nl=False)
-    _tell_diagnostics(plan.diagnostics)
-    _exit_if_errors(plan.diagnostics)
-
-
-def _tell_changes(changes: Iterable[Change], factories: Path, what: str) -> None:
-    for change in changes:
-        if change.path.suffix == ".py":
-            about = f" ({what})" if change.path == factories else ""
-            typer.echo(f"{change.action.value} {_shown(change.path)}{about}", err=True)
-
-
-def _tell_account(regenerated: Regeneration) -> None:
-    """What happened within the files, and what a human has to look at."""
-    for account in regenerated.accounts:
-        for line in account.lines():
-            typer.echo(f"  {line}", err=True)
-        for place in account.look_at:
-            typer.echo(f"look at {_shown(place.path)}:{place.line}: {place}", err=True)
-
-
-def _counted(factories: int) -> str:
-    return f"{factories} {'factory' if factories == 1 else 'factories'}"
-
-
-def _shown(path: Path) -> str:
-    here = Path.cwd()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)
-
-
-def _tell_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
-    for diagnostic in diagnostics:
-        typer.echo(str(diagnostic), err=True)
-
-
-def _tell_error(error: FactorygenError) -> None:
-    for line in error.details:
-        typer.echo(line, err=True)
-    place = error.diagnostic.place
-    shown = _shown(Path(place)) if Path(place).is_absolute() else place
-    typer.echo(str(replace(error.diagnostic, place=shown)), err=True)
-
-
-def _exit_if_errors(diagnostics: Iterable[Diagnostic]) -> None:
-    from factorygen.diagnostics import Level
-
-    if any(diagnostic.level is Level.ERROR for diagnostic in diagnostics):
-        raise typer.Exit(1)

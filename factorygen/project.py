@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,9 @@ from factorygen.own_words import Told
 from factorygen.selection import Selection, names_of
 from factorygen.subjects import subjects
 
+Progress = Callable[[], AbstractContextManager[Callable[[str], None]]]
+"""Around the reading of a database: what it gives is told what is read next."""
+
 
 @dataclass(frozen=True)
 class DatabaseOptions:
@@ -31,7 +35,7 @@ class DatabaseOptions:
     url_env: str = ""
     schemas: Sequence[str] = ()
     models: str = ""
-    progress: Callable[[str], None] = lambda name: None
+    progress: Progress = lambda: nullcontext(lambda name: None)
 
     def settings(self) -> Mapping[str, Any]:
         """What replaces the settings: of the two ways to name a database, one that is given replaces both."""
@@ -65,7 +69,7 @@ class Project:
     """Whether the sources are not those of the settings, but given for this call."""
     options: frozenset[str] = frozenset()
     """The settings for which options were given."""
-    progress: Callable[[str], None] = field(default=lambda name: None, compare=False)
+    progress: Progress = field(default=NO_DATABASE.progress, compare=False)
     """Is told what is read of a database."""
 
     @property
@@ -87,14 +91,16 @@ class Project:
             return self.classes(), None
         patterns = ((), ()) if self.config.sources else (self.config.include, self.config.exclude)
         wanted = Wanted(self.config.schemas, *patterns)
-        if self.config.sources:
-            classes = self.classes()
-            return classes, live.besides(classes, found, wanted, self.progress)
-        if self.config.models == self.output.name:
-            raise FactorygenError("--models", f"can't be {self.output.name}, the factories' file", "choose another name")
+        classes = self.classes() if self.config.sources else ()
+        if not classes and self.config.models == self.output.name:
+            problem = f"can't be {self.output.name}, the factories' file"
+            raise FactorygenError("--models", problem, "choose another name")
         name = Path(self.config.models).stem
         dot = "." if (folder / "__init__.py").is_file() else ""
-        return live.instead(found, wanted, f"{dot}{name}", self.progress)
+        with self.progress() as progress:
+            if classes:
+                return classes, live.besides(classes, found, wanted, progress)
+            return live.instead(found, wanted, f"{dot}{name}", progress)
 
     def first_party(self) -> frozenset[str]:
         """The project's own top-level modules, as ruff and isort tell them: what lies in its root and in src."""

@@ -53,6 +53,8 @@ class Verification:
         with tempfile.TemporaryDirectory(prefix="factorygen-") as folder:
             result = self.project.generate(Path(folder))
             Path(folder, "factory_base.py").write_text(result.base, encoding="utf-8")
+            if result.models:
+                Path(folder, self.project.config.models).write_text(result.models, encoding="utf-8")
             output = Path(folder, self.project.output.name)
             output.write_text(result.factories, encoding="utf-8")
             with importing.stdout_to_stderr():

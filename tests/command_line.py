@@ -16,6 +16,7 @@ CONTEXT = multiprocessing.get_context("forkserver" if FORKS else "spawn")
 PRELOADED = [
     "factorygen.database.live_models",
     "factorygen.database.tables_as_models",
+    "factorygen.regeneration",
     "factorygen.verification",
     "factorygen.write",
     "psycopg",

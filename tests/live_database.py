@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from command_line import Outcome, factorygen
 from servers import database
 
+STRICT = "STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE"
 OWN_SCHEMAS = ("information_schema", "pg_catalog")
 
 
@@ -54,7 +55,9 @@ def load(engine: sa.Engine, script: str) -> None:
 
 
 def url_of(engine: sa.Engine) -> str:
-    return engine.url.render_as_string(hide_password=False)
+    """The URL as a user types it, who has a strict server."""
+    strict = {"init_command": f"SET SESSION sql_mode='{STRICT}'"} if engine.dialect.name == "mysql" else {}
+    return engine.url.update_query_dict(strict).render_as_string(hide_password=False)
 
 
 def generate(engine: sa.Engine, folder: Path, *arguments: str) -> Outcome:

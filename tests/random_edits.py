@@ -19,6 +19,8 @@ class Edited:
     stays: tuple[str, ...] = ()
     deleted: tuple[tuple[str, str], ...] = ()
     """Model and attribute; "" for the whole factory."""
+    named: tuple[tuple[str, str], ...] = ()
+    """Model, and the name that its factory has got, which goes with the model if there is no other edit."""
     order: tuple[tuple[str, str, str], ...] = ()
     """Of a model: an attribute that stands before another one."""
 
@@ -181,7 +183,8 @@ def _rename_factory(draw: st.DrawFn, edited: Edited, pick: Pick) -> Edited:
     new = f"My{pick.number}{pick.cls.name}"
     old_name = re.compile(rf"\b{pick.cls.name}\b")
     kept = tuple(old_name.sub(new, snippet) for snippet in edited.stays)
-    return replace(edited, text=old_name.sub(new, edited.text), stays=kept).keeping(f"class {new}(")
+    named = (*edited.named, (pick.model.name, f"class {new}("))
+    return replace(edited, text=old_name.sub(new, edited.text), stays=kept, named=named)
 
 
 def _parameter(draw: st.DrawFn, edited: Edited, pick: Pick) -> Edited:

@@ -7,12 +7,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
 from command_line import factorygen
 from servers import database
 
@@ -191,9 +194,9 @@ STAYS = ("BERN = 3000\n", "    # The payer.\n    client = SubFactory", "        
 
 ENV = """\
 from alembic import context
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, pool
 
-with create_engine(context.config.get_main_option("sqlalchemy.url")).connect() as connection:
+with create_engine(context.config.get_main_option("sqlalchemy.url"), poolclass=pool.NullPool).connect() as connection:
     context.configure(connection=connection)
     with context.begin_transaction():
         context.run_migrations()
@@ -245,9 +248,9 @@ class Project:
         body = "\n".join(f"    {line}" for line in lines or ("pass",))
         path = self.folder / "migrations" / "versions" / f"r{number}.py"
         path.write_text(REVISION.format(number=number, before=before, lines=body))
-        command = [sys.executable, "-m", "alembic", "upgrade", "head"]
-        done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            command.upgrade(Config(self.folder / "alembic.ini"), "head")
 
     def verified(self) -> None:
         outcome = factorygen("verify", "--url", self.url, "-n", "3", folder=self.folder)
@@ -268,7 +271,7 @@ def made(folder: Path, url: str) -> Project:
     (folder / "tests").mkdir()
     (folder / "tests" / "__init__.py").touch()
     (folder / "pyproject.toml").write_text('[tool.factorygen]\nsource = "app_models"\n')
-    (folder / "alembic.ini").write_text(f"[alembic]\nscript_location = migrations\nsqlalchemy.url = {url}\n")
+    (folder / "alembic.ini").write_text(f"[alembic]\nscript_location = {folder}/migrations\nsqlalchemy.url = {url}\n")
     (folder / "migrations" / "env.py").write_text(ENV)
     (folder / "app_models.py").write_text(HEAD)
     return Project(folder, url)
@@ -323,10 +326,10 @@ def test_the_recipe_for_post_write_hooks(tmp_path: Path) -> None:
     with (tmp_path / "alembic.ini").open("a") as file:
         file.write(recipe)
     (tmp_path / "migrations" / "script.py.mako").write_text("revision = ${repr(up_revision)}\ndown_revision = None\n")
-    command = [sys.executable, "-m", "alembic", "revision", "-m", "first"]
+    revision = [sys.executable, "-m", "alembic", "revision", "-m", "first"]
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
-        command, cwd=tmp_path, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
+        revision, cwd=tmp_path, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     assert "class InvoiceFactory" in project.read()

@@ -31,7 +31,7 @@ SPATIAL = frozenset(
 )
 COLUMNS = """
     SELECT TABLE_SCHEMA AS nspname, TABLE_NAME AS relname, COLUMN_NAME AS attname,
-           DATA_TYPE AS name, COLUMN_TYPE AS sql_type
+           DATA_TYPE AS name, COLUMN_TYPE AS sql_type, COLUMN_DEFAULT AS told
     FROM information_schema.COLUMNS WHERE TABLE_SCHEMA IN :schemas
 """
 TRIGGERS = """
@@ -51,52 +51,76 @@ CHECKS = """
 SINCE = (10, 5, 10)
 """The version of MariaDB that tells them from others."""
 IS_JSON = re.compile(r"json_valid\(`[^`]*`\)", re.IGNORECASE)
+ZERO = re.compile(r"'?0000-00-00")
+"""A default of dates that strict servers don't take."""
 ASSIGNED = re.compile(r"\bNEW\s*\.\s*`?(\w+)`?\s*:?=", re.IGNORECASE)
 
 
 def read(connection: Connection, schemas: Sequence[str | None]) -> Catalog:
     """The facts about the tables of these schemas; None is the default one."""
     read_by_columns(connection, of_mysql)
-    default = connection.dialect.default_schema_name
-    names = [schema or default for schema in schemas]
-    known: Mapping[str, Any] = connection.dialect.ischema_names  # type: ignore[attr-defined]
+    return _Reader(connection, schemas).catalog()
 
-    def rows(query: str) -> Iterable[Any]:
-        return connection.execute(
-            sa.text(query).bindparams(sa.bindparam("schemas", expanding=True)), {"schemas": names}
+
+class _Reader:
+    """Asks one question after the other, and calls the default schema None."""
+
+    def __init__(self, connection: Connection, schemas: Sequence[str | None]) -> None:
+        self._connection = connection
+        self._default = connection.dialect.default_schema_name
+        self._schemas = [schema or self._default for schema in schemas]
+
+    def catalog(self) -> Catalog:
+        columns = list(self._rows(COLUMNS))
+        checks = list(self._rows(CHECKS)) if _tells_levels(self._connection.dialect) else []
+        documents = [row for row in checks if IS_JSON.fullmatch(row.clause)]
+        filled = self._grouped((row, name) for row in self._rows(TRIGGERS) for name in ASSIGNED.findall(row.source))
+        return Catalog(
+            types=self._types(columns, documents),
+            filled={place: frozenset(names) for place, names in filled.items()},
+            useless=self._grouped((row, row.attname) for row in columns if ZERO.match(row.told or "")),
+            checks=self._grouped((row, row.clause) for row in documents),
+            more_checks=self._grouped((row, row.clause) for row in checks if row not in documents),
         )
 
-    def place(row: Any) -> Place:
-        return (None if row.nspname == default else row.nspname, row.relname)
+    def _rows(self, query: str) -> Iterable[Any]:
+        statement = sa.text(query).bindparams(sa.bindparam("schemas", expanding=True))
+        return self._connection.execute(statement, {"schemas": self._schemas})
 
-    types: dict[Place, dict[str, TypeEngine[Any]]] = defaultdict(dict)
-    for row in rows(COLUMNS):
-        if row.name in SPATIAL:
-            types[place(row)][row.attname] = SpatialType(row.sql_type)
-        elif row.name in LABELLED and "\\" in row.sql_type:
-            types[place(row)][row.attname] = LABELLED[row.name](*_labels(row.sql_type))
-        elif row.name not in known:
-            types[place(row)][row.attname] = OpaqueType(row.sql_type)
-    filled: dict[Place, frozenset[str]] = defaultdict(frozenset)
-    for row in rows(TRIGGERS):
-        filled[place(row)] |= frozenset(ASSIGNED.findall(row.source))
-    checks: dict[Place, list[str]] = defaultdict(list)
-    documents: dict[Place, list[str]] = defaultdict(list)
-    for row in rows(CHECKS) if _tells_levels(connection.dialect) else ():
-        if IS_JSON.fullmatch(row.clause):
-            types[place(row)][row.attname] = JSON()
-            documents[place(row)].append(row.clause)
-        else:
-            checks[place(row)].append(row.clause)
-    return Catalog(types=types, filled=filled, checks=_tuples(documents), more_checks=_tuples(checks))
+    def _place(self, row: Any) -> Place:
+        return (None if row.nspname == self._default else row.nspname, row.relname)
+
+    def _grouped(self, pairs: Iterable[tuple[Any, str]]) -> dict[Place, tuple[str, ...]]:
+        found: dict[Place, list[str]] = defaultdict(list)
+        for row, item in pairs:
+            found[self._place(row)].append(item)
+        return {place: tuple(items) for place, items in found.items()}
+
+    def _types(self, columns: Iterable[Any], documents: Iterable[Any]) -> Mapping[Place, Mapping[str, TypeEngine[Any]]]:
+        """Of columns that SQLAlchemy does not know, or takes for something else."""
+        found: dict[Place, dict[str, TypeEngine[Any]]] = defaultdict(dict)
+        known: Mapping[str, Any] = self._connection.dialect.ischema_names  # type: ignore[attr-defined]
+        for row in columns:
+            type_ = _type(row, known)
+            if type_ is not None:
+                found[self._place(row)][row.attname] = type_
+        for row in documents:
+            found[self._place(row)][row.attname] = JSON()
+        return found
+
+
+def _type(row: Any, known: Mapping[str, Any]) -> TypeEngine[Any] | None:
+    """What SQLAlchemy does not find out; None where it does."""
+    if row.name in SPATIAL:
+        return SpatialType(row.sql_type)
+    if row.name in LABELLED and "\\" in row.sql_type:
+        labelled: TypeEngine[Any] = LABELLED[row.name](*_labels(row.sql_type))
+        return labelled
+    return OpaqueType(row.sql_type) if row.name not in known else None
 
 
 def _tells_levels(dialect: Any) -> bool:
     return bool(dialect.is_mariadb and dialect.server_version_info >= SINCE)
-
-
-def _tuples(lists: Mapping[Place, list[str]]) -> Mapping[Place, tuple[str, ...]]:
-    return {place: tuple(items) for place, items in lists.items()}
 
 
 def _labels(sql: str) -> list[str]:

@@ -116,16 +116,16 @@ def _matches(names: Sequence[str], patterns: Sequence[str]) -> bool:
 
 def _require_tables(metadata: MetaData, connection: Connection, address: Address, wanted: Wanted) -> None:
     tables = [table for table in metadata.tables.values() if table.columns]
-    if not tables:
-        read = {*OF_SERVERS, *wanted.schemas, connection.dialect.default_schema_name}
-        others = set(inspect(connection).get_schema_names()) - read
-        way_out = "create them first" + (", or name another schema with --schema" if others else "")
-        raise FactorygenError(address.place, "there are no tables", way_out)
     for pattern in wanted.include:
         if not any(_matches(_names(table), (pattern,)) for table in tables):
             inspector = inspect(connection)
             names = [name for schema in _schemas(connection, wanted) for name in inspector.get_table_names(schema)]
             raise FactorygenError("include", f"no table is called {pattern!r}", closest(pattern, names))
+    if not tables:
+        read = {*OF_SERVERS, *wanted.schemas, connection.dialect.default_schema_name}
+        others = set(inspect(connection).get_schema_names()) - read
+        way_out = "create them first" + (", or name another schema with --schema" if others else "")
+        raise FactorygenError(address.place, "there are no tables", way_out)
 
 
 def _names(table: Table) -> tuple[str, str]:

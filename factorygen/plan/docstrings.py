@@ -17,7 +17,7 @@ References = Mapping[PythonName, tuple[Reference, ...]]
 def module_docstring(factories: tuple[FactoryPlan, ...], schema: Schema, references: References) -> str:
     """The text between the triple quotes."""
     modules = sorted({model.id.module for model in schema.models})
-    named = f"``{modules[0]}``" + (" and others" if modules[1:] else "")
+    named = f"``{modules[0].lstrip('.')}``" + (" and others" if modules[1:] else "")
     usage = " ".join(_usage(factories, schema, references))
     return f"Factories for the models in {named}.\n\n{_wrapped(usage)}\n"
 
