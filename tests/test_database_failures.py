@@ -94,6 +94,8 @@ def test_a_table_that_may_not_be_read(tmp_path: Path) -> None:
         )
         outcome = factorygen("generate", "--url", text_of(url), "--exclude", "authors", folder=tmp_path)
         assert outcome.code == 0, outcome.err
+        written = b"".join(text or b"" for text in contents(tmp_path).values())
+        assert not [one for one in (PASSWORD, url.username or "", "://") if one.encode() in written], "a secret"
 
 
 def test_a_database_that_is_forbidden(tmp_path: Path) -> None:
