@@ -81,7 +81,8 @@ def _statements(connection: Connection, schema: str | None, kind: str) -> Iterat
 
 def _shadows(connection: Connection, schema: str | None) -> Iterator[str]:
     """The tables in which modules keep what virtual tables show; older versions of SQLite do not tell."""
-    for row in connection.exec_driver_sql("PRAGMA table_list").mappings():
+    told = connection.exec_driver_sql("PRAGMA table_list")
+    for row in told.mappings() if told.returns_rows else ():
         if row["type"] == "shadow" and row["schema"] == (schema or "main"):
             yield row["name"]
 
