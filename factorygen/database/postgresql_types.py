@@ -80,7 +80,7 @@ class _Types:
         """Of the types that the database is made of itself."""
         if row.typcategory == "A" and row.typelem:
             item = self.of(row.typelem, sql.removesuffix("[]"))
-            if isinstance(item, ARRAY):  # of a domain that is one itself
+            if isinstance(getattr(item, "data_type", item), ARRAY):  # of a domain that is one itself
                 return OpaqueType(sql)
             return ARRAY(item, dimensions=dimensions if dimensions > 1 else None)
         if row.typtype == "c":

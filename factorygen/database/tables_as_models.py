@@ -9,8 +9,8 @@ from sqlalchemy import CheckConstraint, Table
 from sqlalchemy.orm import registry
 
 from factorygen.database.catalog import ONLY_THERE
-from factorygen.database.column_types import OpaqueType
 from factorygen.database.reflection import Reflected
+from factorygen.database.type_code import opaque_types
 from factorygen.introspect import introspect
 from factorygen.schema import Schema
 
@@ -38,5 +38,4 @@ def _mapped(tables: Iterable[Table]) -> Iterable[type]:
 def _is_more(table: Table) -> bool:
     """Whether something is known of the table that is only in the database."""
     checks = (one for one in table.constraints if isinstance(one, CheckConstraint))
-    opaque = any(isinstance(getattr(column.type, "item_type", column.type), OpaqueType) for column in table.c)
-    return opaque or any(one.info.get(ONLY_THERE) for one in checks)
+    return any(opaque_types([table])) or any(one.info.get(ONLY_THERE) for one in checks)
