@@ -57,8 +57,9 @@ def split(edited: Edited) -> tuple[str, str]:
         start -= 1
     head = lines[first - 1 : min(one.lineno for one in classes) - 1]
     imports = [line for line in head if line and not line.startswith(("#", "MINE", "def"))]
-    others = ", ".join(one.name for one in classes)
-    moved = [*imports, f"from .factories import {others}", "", "", *lines[start:]]
+    used = {one.id for one in ast.walk(last) if isinstance(one, ast.Name)}
+    others = [f"from .factories import {one.name}" for one in classes if one.name in used]
+    moved = [*imports, *others, "", "", *lines[start:]]
     return "\n".join(lines[:start]).rstrip() + "\n", "\n".join(moved) + "\n"
 
 

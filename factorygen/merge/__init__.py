@@ -8,8 +8,6 @@ from factorygen.merge.facts import Attribute, Baseline, Fact, Line, Subject, uni
 from factorygen.merge.findings import Finding
 from factorygen.merge.module import (
     Merged,
-    Moved,
-    Part,
     adopt,
     factories_in,
     fresh,
@@ -19,6 +17,7 @@ from factorygen.merge.module import (
     resembles,
     styled,
 )
+from factorygen.merge.parts import Moved, Part
 from factorygen.merge.renames import factory_of
 from factorygen.merge.threeway import USERS, Outcome, Verdict, every
 

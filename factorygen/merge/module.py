@@ -19,6 +19,7 @@ from factorygen.merge.layout import Names, arranged
 from factorygen.merge.mentions import followed
 from factorygen.merge.obstacles import without_obstacles
 from factorygen.merge.order import in_order
+from factorygen.merge.parts import WHOLE, Part
 from factorygen.merge.remembered import Memory
 from factorygen.merge.renames import Renames, detect, factory_of
 from factorygen.merge.rewriting import retargeted
@@ -51,35 +52,6 @@ def fresh(new: str, subjects: Sequence[Subject] = ()) -> Merged:
     return Merged(new, outcomes, (), Baseline(memory.lines(), imports), _called(document))
 
 
-@dataclass(frozen=True)
-class Moved:
-    """A factory that stands in another module: its name there, and code by which factory_boy finds it."""
-
-    scope: str
-    called: str
-    path: str
-
-
-@dataclass(frozen=True)
-class Part:
-    """What a file has of the factories, where the user has split them."""
-
-    only: frozenset[str] | None = None
-    """The scopes of the factories in it, and nothing else is ours; None: it is the main file."""
-    elsewhere: tuple[Moved, ...] = ()
-    required: frozenset[Key] = frozenset()
-    """Of a module that was taken over: what has to be declared, by whomever it was written."""
-
-    def has(self, scope: str, is_class: bool) -> bool:
-        """Whether something generated belongs into it."""
-        if self.only is not None:
-            return is_class and scope in self.only
-        return scope not in {one.scope for one in self.elsewhere}
-
-
-WHOLE = Part()
-
-
 def merge(old: str, new: str, baseline: Baseline, subjects: Sequence[Subject] = (), part: Part = WHOLE) -> Merged:
     """The old text with what has changed between what was generated last and the new text.
 
@@ -89,7 +61,7 @@ def merge(old: str, new: str, baseline: Baseline, subjects: Sequence[Subject] = 
     by_scope = _by_scope(target, subjects)
     renames = detect(baseline, by_scope)
     disk = _disk_document(old, target, baseline, part)
-    return _Merge(disk, target, baseline, by_scope, renames, part).merged(old)
+    return _Merge(disk, target, baseline, by_scope, renames, part.under(renames)).merged(old)
 
 
 def adopt(old: str, new: str, subjects: Sequence[Subject] = ()) -> Baseline:
@@ -232,7 +204,7 @@ class _Merge:
     def _from_elsewhere(self) -> Mapping[str, str]:
         """How this module reaches factories that stand in another one."""
         imported = {one.name: one.called for one in self.disk.imports}
-        there = {self.renames.scope(one.scope): one for one in self.part.elsewhere}
+        there = {one.scope: one for one in self.part.elsewhere}
         named = {one.called: there[scope] for scope, one in self.new.factories.items() if scope in there}
         return {name: imported.get(one.called, one.path) for name, one in named.items()}
 
