@@ -221,7 +221,7 @@ def read(root: Path) -> Config:
     known = {setting.key: setting for setting in settings()}
     for key in table:
         if key not in known:
-            raise FactorygenError(PLACE, f"unknown key {key!r}", closest(key, known))
+            raise FactorygenError(PLACE, f"unknown key {key!r}", closest(key, known, most=len(known)))
     return Config(**{known[key].name: _value(known[key], value) for key, value in table.items()})
 
 

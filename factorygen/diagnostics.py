@@ -42,10 +42,10 @@ class FactorygenError(Exception):
         super().__init__(str(self.diagnostic))
 
 
-def closest(word: str, known: Iterable[str]) -> str:
-    """ "did you mean ...?" with the closest match, or the words there are, or nothing."""
+def closest(word: str, known: Iterable[str], most: int = 12) -> str:
+    """ "did you mean ...?" with the closest match, or the words there are, or nothing if these are more than ``most``."""
     words = sorted(known)
     matches = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
     if matches:
         return f"did you mean {matches[0]!r}?"
-    return f"known: {', '.join(words)}" if words and len(words) <= 20 else ""
+    return f"known: {', '.join(words)}" if words and len(words) <= most else ""

@@ -177,18 +177,18 @@ class Node(Base):
 
 UNKNOWN = """
 
-class Point(sa.types.UserDefinedType):
+class Mood(sa.types.UserDefinedType):
     cache_ok = True
 
     def get_col_spec(self, **kw):
-        return "POINT"
+        return "MOOD_RING"
 
 
 class Shop(Base):
     __tablename__ = "shops"
     id: Mapped[int] = mapped_column(primary_key=True)
-    place: Mapped[Any] = mapped_column(Point)
-    former_place: Mapped[Any] = mapped_column(Point, nullable=True)
+    place: Mapped[Any] = mapped_column(Mood)
+    former_place: Mapped[Any] = mapped_column(Mood, nullable=True)
 """
 REFUSING = """
 
@@ -207,15 +207,15 @@ class Safe(Base):
 """
 UNMAPPED = """
 
-class Point(sa.types.UserDefinedType):
+class Mood(sa.types.UserDefinedType):
     cache_ok = True
 
     def get_col_spec(self, **kw):
-        return "POINT"
+        return "MOOD_RING"
 
 
 countries = Table(
-    "countries", Base.metadata, Column("code", String(2), primary_key=True), Column("place", Point, nullable=False)
+    "countries", Base.metadata, Column("code", String(2), primary_key=True), Column("place", Mood, nullable=False)
 )
 
 
@@ -229,7 +229,7 @@ class City(Base):
 @pytest.mark.parametrize(
     ("model", "warning"),
     [
-        (UNKNOWN, "warning: Shop.place: no value is known for models.Point (declare one)"),
+        (UNKNOWN, "warning: Shop.place: no value is known for models.Mood (declare one)"),
         (
             REFUSING,
             "warning: Safe.content: no value is known for models.Sealed, "
@@ -437,7 +437,7 @@ def test_printed_it_is_one_module_that_runs_by_itself(project: Project) -> None:
 def test_printed_it_is_reported_on_stderr(project: Project) -> None:
     project.write("models.py", BASE, USER, UNKNOWN)
     outcome = project.factorygen("generate", "models", "-o", "-")
-    assert outcome.err == "warning: Shop.place: no value is known for models.Point (declare one)\n"
+    assert outcome.err == "warning: Shop.place: no value is known for models.Mood (declare one)\n"
     assert "# TODO: place: no value is known" in outcome.out
     compile(outcome.out, "printed.py", "exec")
 
