@@ -11,6 +11,8 @@ from factorygen.database.wanted import Wanted
 from factorygen.diagnostics import Diagnostic, Level
 from factorygen.enrichment import Live
 
+OF_MIGRATIONS = frozenset({"alembic_version", "migrate_version"})
+"""Tables of the tools that migrate."""
 Progress = Callable[[str], None]
 
 
@@ -49,5 +51,5 @@ def _strangers(
     for cls, table in mapped.table_by_class(classes):
         if table.removeprefix(f"{default_schema}.") not in tables | others:
             yield Diagnostic(Level.WARNING, cls, f"there is no table {table} in the database", "run the migrations")
-    for table in sorted(tables - known):
+    for table in sorted(tables - known - OF_MIGRATIONS):
         yield Diagnostic(Level.WARNING, table, "no model is mapped to this table", "pass the module that has one")

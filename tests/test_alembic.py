@@ -270,7 +270,7 @@ def made(folder: Path, url: str) -> Project:
     (folder / "migrations" / "versions").mkdir(parents=True)
     (folder / "tests").mkdir()
     (folder / "tests" / "__init__.py").touch()
-    (folder / "pyproject.toml").write_text('[tool.factorygen]\nsource = "app_models"\n')
+    (folder / "pyproject.toml").write_text(f'[tool.factorygen]\nsource = "app_models"\nurl = "{url}"\n')
     (folder / "alembic.ini").write_text(f"[alembic]\nscript_location = {folder}/migrations\nsqlalchemy.url = {url}\n")
     (folder / "migrations" / "env.py").write_text(ENV)
     (folder / "app_models.py").write_text(HEAD)
@@ -321,6 +321,7 @@ def test_ten_migrations(project: Project) -> None:
 def test_the_recipe_for_post_write_hooks(tmp_path: Path) -> None:
     """What the README says, under ``alembic revision``."""
     project = made(tmp_path, f"sqlite:///{tmp_path}/app.db")
+    (tmp_path / "pyproject.toml").write_text('[tool.factorygen]\nsource = "app_models"\n')
     readme = (Path(__file__).parents[1] / "README.md").read_text()
     recipe = next(block for block in readme.split("```ini\n")[1:]).partition("```")[0]
     with (tmp_path / "alembic.ini").open("a") as file:
