@@ -43,7 +43,7 @@ class FactorygenError(Exception):
 
 
 def closest(word: str, known: Iterable[str], most: int = 12) -> str:
-    """ "did you mean ...?" with the closest match, or the words there are, or nothing if these are more than ``most``."""
+    """ "did you mean ...?" with the closest match, or the words there are, if they are no more than ``most``."""
     words = sorted(known)
     matches = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
     if matches:
