@@ -13,7 +13,7 @@ Domain = Callable[[str, tuple[Predicate, ...]], Iterable[Option]]
 """What a column can get, given the CHECKs it has to meet; the least surprising first."""
 
 BUDGET = 4000
-"""States that are looked at."""
+"""States that are looked at where nothing else is said."""
 ARMS = 64
 """Combinations of the CHECKs' disjuncts that are tried."""
 
@@ -21,15 +21,16 @@ ARMS = 64
 class Search:
     """Changes as few columns as it can, the later ones first."""
 
-    def __init__(self, rows: Rows, movable: Sequence[str], domain: Domain) -> None:
+    def __init__(self, rows: Rows, movable: Sequence[str], domain: Domain, budget: int = BUDGET) -> None:
+        self._budget = budget
         self._rows = rows
         self._movable = movable
         self._domain = domain
-        self._left = BUDGET
+        self._left = self._budget
 
     def solve(self, state: State, predicates: tuple[Predicate, ...]) -> State | None:
         """A state in which all hold; None if none was found."""
-        self._left = BUDGET
+        self._left = self._budget
         for changes in (0, 1, 2):
             found = self._repaired(state, predicates, changes, frozenset())
             if found is not None:
@@ -91,7 +92,7 @@ class Search:
                 atoms = tuple(atom for arm in chosen for atom in arm)
                 concerned = (*atoms, *predicates) if everywhere else atoms
                 keys = [key for key in self._movable if any(key in self._rows.keys(one) for one in concerned)]
-                self._left = max(self._left, BUDGET // ARMS)
+                self._left = max(self._left, self._budget // ARMS)
                 found = self._assigned(state, keys, atoms, predicates, options)
                 if found is not None:
                     return found

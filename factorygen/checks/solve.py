@@ -12,7 +12,7 @@ from factorygen.checks.options import Broken, Option
 from factorygen.checks.predicate import Predicate, parse
 from factorygen.checks.replay import Replayed, unlike
 from factorygen.checks.rows import Rows, State
-from factorygen.checks.search import Search
+from factorygen.checks.search import BUDGET, Search
 from factorygen.checks.solution import Given, Solution, Unsolved
 from factorygen.column_rules.answer import Answer
 from factorygen.column_rules.chance import by_chance, hangs_on_now
@@ -44,16 +44,17 @@ def satisfy(
     movable: frozenset[str],
     given: tuple[Given, ...] = (),
     steady: bool = False,
+    budget: int = BUDGET,
 ) -> Solution:
     """Declarations whose values all CHECKs accept.
 
     ``differ`` are the attributes of which no two rows may share a value, ``movable`` those that may be changed:
     declared or not, foreign keys that may be filled or left empty included. ``given`` tells what is known of
     attributes without a declaration; of the others it is assumed that nobody fills them, or the database does.
-    What is ``steady`` leaves nothing to chance that it changes.
+    What is ``steady`` leaves nothing to chance that it changes; ``budget`` are the states that are looked at.
     """
     conditions, problems = _conditions(checks, dialect)
-    solving = _Solving(model, declarations, differ, movable, given, steady)
+    solving = _Solving(model, declarations, differ, movable, given, steady, budget)
     for group in solving.groups(conditions):
         problems += solving.solve(group)
     return solving.solution(tuple(dict.fromkeys(problems)))
@@ -90,7 +91,9 @@ class _Solving:
         movable: frozenset[str],
         given: tuple[Given, ...],
         steady: bool,
+        budget: int,
     ) -> None:
+        self._budget = budget
         self._model = model
         self._declared = {one.attribute: one for one in declarations}
         self._differ = differ
@@ -136,7 +139,7 @@ class _Solving:
     def solve(self, group: list[_Condition]) -> list[Unsolved]:
         """Take over what satisfies the group, or as much of it as can be satisfied."""
         movable = [key for key in self._movable if any(key in self._rows.keys(one.predicate) for one in group)]
-        search = Search(self._rows, movable, self._domain)
+        search = Search(self._rows, movable, self._domain, self._budget)
         found = search.solve(self._state, tuple(one.predicate for one in group))
         if found is not None:
             self._take(found, group)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -32,16 +31,19 @@ Read = Callable[[Connection, str], Iterable[tuple[str, ForeignKey]]]
 def read_by_columns(connection: Connection, read: Read) -> None:
     """From here on the connection's dialect, which is nobody else's, reads foreign keys in this way."""
 
+    known: dict[str, dict[str, list[ForeignKey]]] = {}
+
     def multi(
         connection: Connection, schema: str | None = None, filter_names: Sequence[str] | None = None, **_options: Any
     ) -> Iterable[tuple[tuple[str | None, str], list[ForeignKey]]]:
         default = connection.dialect.default_schema_name or ""
-        found: dict[str, list[ForeignKey]] = defaultdict(list)
-        for table, key in read(connection, schema or default):
-            if key["referred_schema"] == default:
-                key["referred_schema"] = None
-            found[table].append(key)
-        return [((schema, name), found[name]) for name in (filter_names if filter_names is not None else list(found))]
+        found = known.setdefault(schema or default, {})
+        if not found:
+            for table, key in read(connection, schema or default):
+                key["referred_schema"] = None if key["referred_schema"] == default else key["referred_schema"]
+                found.setdefault(table, []).append(key)
+        names = filter_names if filter_names is not None else list(found)
+        return [((schema, name), found.get(name, [])) for name in names]
 
     connection.dialect.get_multi_foreign_keys = multi  # type: ignore[method-assign,assignment]
 

@@ -60,11 +60,35 @@ def reflect(address: Address, wanted: Wanted, progress: Callable[[str], None]) -
         metadata = MetaData()
         for schema in schemas:
             progress(schema or "tables")
-            metadata.reflect(connection, schema=schema, only=_chosen(schema, wanted, catalog))
+            metadata.reflect(connection, schema=schema, only=_chosen(schema, wanted, catalog), resolve_fks=False)
+        _reflect_parents(metadata, connection)
         _require_tables(metadata, connection, address, wanted)
         catalog.complete(metadata)
         others = frozenset(_others(connection, schemas, catalog) if wanted.expected else ())
         return Reflected(metadata, connection.dialect, catalog.search_path, others)
+
+
+def _reflect_parents(metadata: MetaData, connection: Connection) -> None:
+    """The tables that foreign keys lead to, all of a schema at once; those that are gone lead nowhere."""
+    tried: set[str] = set()
+    while missing := _referred_to(metadata) - metadata.tables.keys() - tried:
+        tried |= missing
+        for schema, names in _by_schema(missing):
+            there = set(inspect(connection).get_table_names(schema))
+            metadata.reflect(connection, schema=schema, only=sorted(names & there), resolve_fks=False)
+
+
+def _referred_to(metadata: MetaData) -> set[str]:
+    keys = (key for table in metadata.tables.values() for key in table.foreign_keys)
+    return {key.target_fullname.rpartition(".")[0] for key in keys}
+
+
+def _by_schema(tables: Iterable[str]) -> Iterable[tuple[str | None, set[str]]]:
+    found: dict[str | None, set[str]] = {}
+    for table in tables:
+        schema, _, name = table.rpartition(".")
+        found.setdefault(schema or None, set()).add(name)
+    return found.items()
 
 
 def _no_catalog(_connection: Connection, _schemas: Sequence[str | None]) -> Catalog:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from factorygen.checks.nodes import ANYTHING
 from factorygen.checks.predicate import known
+from factorygen.checks.search import BUDGET
 from factorygen.checks.solution import Given, Solution, Unsolved
 from factorygen.checks.solve import satisfy
 from factorygen.decisions import Declaration, FactoryPlan
@@ -16,6 +17,9 @@ from factorygen.plan.own_declarations import SKIPPED
 from factorygen.plan.problems import Problem
 from factorygen.references import Reference
 from factorygen.schema import Default, Model, PythonName
+
+PATIENCE = 1500
+"""States that are looked at for what one can do without: a trait of an optional parent."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,7 @@ def besides(setting: Setting, solved: Checked, reference: Reference) -> Besides 
     columns = frozenset(reference.columns)
     if not any(columns.intersection(check.columns) for check in setting.model.checks):
         return Besides()
-    solution = _solution(setting, solved.declarations, filled=solved.filled | columns, pinned=columns)
+    solution = _solution(setting, solved.declarations, filled=solved.filled | columns, pinned=columns, budget=PATIENCE)
     if not {one.check for one in solution.problems} <= {one.check for one in solved.unsolved}:
         return None
     before = {one.attribute: one for one in solved.declarations if one.attribute not in setting.keys}
@@ -129,6 +133,7 @@ def _solution(
     declarations: Sequence[Declaration],
     filled: frozenset[str] = frozenset(),
     pinned: frozenset[str] = frozenset(),
+    budget: int = BUDGET,
 ) -> Solution:
     """How the CHECKs hold with these optional foreign keys ``filled``; those that are ``pinned`` stay as they are."""
     model, keys = setting.model, setting.keys
@@ -151,6 +156,7 @@ def _solution(
         movable - pinned,
         given,
         setting.steady,
+        budget,
     )
 
 
