@@ -97,7 +97,8 @@ def _module(
     taken |= {factory.name for factory in plan.factories}
     of_base = {name: name.name for name in (base_imports(plan.base) if single else ())}  # as its text calls them
     local = local_names(used & of_base.keys(), taken)
-    local |= local_names(used - of_base.keys(), taken.union(local.values(), of_base.values()))
+    namesakes = {name for one in plan.factories for name in names_in(one.model_code) if name.name == one.name}
+    local |= local_names(used - of_base.keys(), taken.union(local.values(), of_base.values()), namesakes)
     kept = [pair for pair in local.items() if not (single and pair[0].module == BASE_MODULE)]
 
     def name_of(name: Name) -> str:

@@ -37,8 +37,9 @@ def about(case: Path) -> dict[str, Any]:
     """What a case says of itself: ``dialects`` it runs on, ``limits`` of its models' rows, libraries it ``requires``.
 
     ``rows`` are how many are enough where values are not what it is about; ``application`` is the function that makes
-    the application in whose context they live; ``setup`` are statements, by dialect, that come before the tables;
-    ``extensions`` are those of PostgreSQL that it needs (``vector>=0.7``): it is skipped where the server lacks one.
+    the application in whose context they live; ``settings`` are what the project says in ``[tool.factorygen]``, as
+    text; ``setup`` are statements, by dialect, that come before the tables; ``extensions`` are those of PostgreSQL that
+    it needs (``vector>=0.7``): it is skipped where the server lacks one.
     """
     path = case / "case.toml"
     return tomllib.loads(path.read_text()) if path.exists() else {}
@@ -53,7 +54,8 @@ def project(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.
     package = tmp_path / f"case_{request.param.name}"
     package.mkdir()
     (package / "__init__.py").touch()
-    (tmp_path / "pyproject.toml").write_text('[project]\nname = "case"\nversion = "0"\nrequires-python = ">=3.10"\n')
+    head = '[project]\nname = "case"\nversion = "0"\nrequires-python = ">=3.10"\n\n[tool.factorygen]\n'
+    (tmp_path / "pyproject.toml").write_text(head + about(request.param).get("settings", ""))
     for module in request.param.glob("*.py"):
         shutil.copy(module, package)
     monkeypatch.chdir(tmp_path)
