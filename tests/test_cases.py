@@ -17,6 +17,7 @@ from typing import Any
 import factory.random
 import pytest
 import sqlalchemy as sa
+from factory.declarations import Trait
 from servers import database, metadatas
 from sqlalchemy.orm import Session
 
@@ -161,7 +162,7 @@ def application(project: Project) -> AbstractContextManager[Any]:
 
 
 def assert_saves(made: Any, base: ModuleType, connection: sa.Connection, size: int) -> None:
-    """``build()`` without a session, ``create()``, a large batch, more under other seeds; all read back."""
+    """``build()`` without a session, ``create()``, a large batch, more under other seeds, all read back; each trait."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         warnings.filterwarnings("ignore", "'crypt' is deprecated", DeprecationWarning)
@@ -175,14 +176,19 @@ def assert_saves(made: Any, base: ModuleType, connection: sa.Connection, size: i
                 found = [fresh.get(made._meta.model, key) for key in keys]
                 assert all(isinstance(one, made._meta.model) for one in found)
             outer.rollback()
+        for trait in (name for name, one in made._meta.parameters.items() if isinstance(one, Trait)):
+            outer = connection.begin_nested()
+            assert saved(made, base, connection, 1, trait)
+            outer.rollback()
 
 
-def saved(made: Any, base: ModuleType, connection: sa.Connection, number: int) -> set[Any]:
-    """The identities of so many new rows."""
+def saved(made: Any, base: ModuleType, connection: sa.Connection, number: int, *traits: str) -> set[Any]:
+    """The identities of so many new rows, made with these traits."""
+    told = dict.fromkeys(traits, True)
     with Session(connection, join_transaction_mode="create_savepoint") as session:
         base.set_session(session)
         try:
-            objects = [made.create()] if number == 1 else made.create_batch(number)
+            objects = [made.create(**told)] if number == 1 else made.create_batch(number, **told)
             keys = {sa.inspect(one).identity for one in objects}
             session.commit()
         finally:

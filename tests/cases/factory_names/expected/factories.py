@@ -36,6 +36,7 @@ class User(BaseFactory[TUser]):
 
     class Params:
         with_manager = Trait(manager=SubFactory(f"{__name__}.User"))
+        second = Trait(turn=CaseFactoryNamesSequence.SECOND)
 
     team = SubFactory(Team)
 
