@@ -26,6 +26,7 @@ from factorygen.readers import (
     read_sources,
     read_text,
     read_types,
+    read_yes_or_no,
 )
 
 if sys.version_info >= (3, 11):
@@ -71,6 +72,8 @@ class Config:
     """What factories are called; ``{model}`` stands for the model's name."""
     strip: tuple[str, ...] = field(default=(), metadata=_told(read_affixes))
     """What of the models' names is left out of it: ``T*`` before it, ``*Model`` after it."""
+    asyncio: bool = field(default=False, metadata=_told(read_yes_or_no, key="async"))
+    """Whether factories save to an AsyncSession too."""
 
     url: str = field(default="", metadata=_told(read_text))
     """A database to read, besides the models or instead of them."""

@@ -44,6 +44,7 @@ def generate(
     locale: str = "",
     live: Live | None = None,
     naming: Naming = PLAIN,
+    asyncio: bool = False,
 ) -> Result:
     """The factories of mapped classes, and the base they need.
 
@@ -52,10 +53,10 @@ def generate(
     ``first_party`` are the project's own top-level modules; ``python`` is the oldest version it runs on;
     ``excluded`` are mapped classes that get no factory; ``told`` is what the user says of columns and types;
     ``locale`` is that of Faker's values, "" factory_boy's own; ``live`` is what a database says besides;
-    ``naming`` is how factories are called.
+    ``naming`` is how factories are called; with ``asyncio`` they save to an AsyncSession too.
     """
     schema, disagreements = _schema(classes, dialect, excluded, live)
-    decided = _plan(schema, nullable, told, locale, naming)
+    decided = _plan(schema, nullable, told, locale, naming, asyncio)
     shared = BaseFeatures.of(decided.base.words | other_features)
     factories, base = factories_text(decided, base_module, first_party, python), base_text(shared, locale)
     if any(len(line) > WIDTH and not line.lstrip().startswith("#") for line in factories.splitlines()):
@@ -77,11 +78,12 @@ def generate_single(
     locale: str = "",
     live: Live | None = None,
     naming: Naming = PLAIN,
+    asyncio: bool = False,
 ) -> tuple[Plan, str]:
     """The plan, and the same as one module that needs no other."""
     schema, disagreements = _schema(classes, dialect, excluded, live)
     beside = replace(naming, taken=naming.taken | _names_of_base(locale))
-    decided = _plan(schema, nullable, told, locale, beside)
+    decided = _plan(schema, nullable, told, locale, beside, asyncio)
     told_of = replace(decided, diagnostics=(*disagreements, *decided.diagnostics))
     return told_of, single_text(decided, first_party, python, locale)
 
@@ -100,9 +102,10 @@ def base_with(words: frozenset[str], locale: str = "") -> str:
     return base_text(BaseFeatures.of(words), locale)
 
 
-def _plan(schema: Schema, nullable: str, told: Told, locale: str, naming: Naming) -> Plan:
+def _plan(schema: Schema, nullable: str, told: Told, locale: str, naming: Naming, asyncio: bool) -> Plan:
     with in_locale(locale):
-        return plan(schema, nullable == "fill", own_words(schema, told), naming)
+        decided = plan(schema, nullable == "fill", own_words(schema, told), naming)
+    return replace(decided, base=replace(decided.base, asyncio=asyncio))
 
 
 def _names_of_base(locale: str) -> frozenset[str]:
@@ -111,7 +114,9 @@ def _names_of_base(locale: str) -> frozenset[str]:
     names: set[str] = set()
     for node in ast.parse(whole).body:
         match node:
-            case ast.ClassDef(name=name) | ast.FunctionDef(name=name) | ast.AnnAssign(target=ast.Name(id=name)):
+            case ast.ClassDef(name=name) | ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                names.add(name)
+            case ast.AnnAssign(target=ast.Name(id=name)):
                 names.add(name)
             case ast.Assign(targets=[ast.Name(id=name)]):
                 names.add(name)

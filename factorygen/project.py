@@ -122,6 +122,7 @@ class Project:
             locale=self.config.locale,
             live=database,
             naming=self._naming(),
+            asyncio=self.config.asyncio,
         )
 
     def generated(self) -> tuple[Result, Generated]:
@@ -176,6 +177,7 @@ class Project:
             self.config.locale,
             database,
             self._naming(),
+            self.config.asyncio,
         )
 
 

@@ -71,6 +71,13 @@ def read_module_file(value: object) -> str:
     return path.name
 
 
+def read_yes_or_no(value: object) -> bool:
+    """true or false."""
+    if isinstance(value, bool):
+        return value
+    raise WrongValue(f"must be true or false, not {value!r}")
+
+
 def read_names(value: object) -> tuple[str, ...]:
     """One name or a list of them."""
     names = value if isinstance(value, list) else [value]

@@ -27,6 +27,7 @@ EXAMPLES = {
     "types": ('{ "app.Money" = "Decimal(1)" }', (("app.Money", "Decimal(1)"),)),
     "factory_name": ('"Make{model}"', "Make{model}"),
     "strip": ('["T*", "*Model"]', ("T*", "*Model")),
+    "async": ("true", True),
     "share": ('{ "Output.log" = false, "*.run" = true }', (("Output.log", False), ("*.run", True))),
 }
 
@@ -83,7 +84,7 @@ def test_a_config_does_not_change() -> None:
     ("line", "message"),
     [
         ('sorce = "app"', "unknown key 'sorce' (did you mean 'source'?)"),
-        ("xyzzy = 1", "unknown key 'xyzzy' (known: columns, dialect, exclude, "),
+        ("xyzzy = 1", "unknown key 'xyzzy' (known: async, columns, dialect, "),
         ("source = 3", "'source' must be a string or a list of strings, not 3 (for example \"app.models\")"),
         ('source = ["a", 1]', "'source' must be a string or a list of strings, not ['a', 1]"),
         ("source = []", "'source' must be a string or a list of strings, not []"),
@@ -117,6 +118,7 @@ def test_a_config_does_not_change() -> None:
         ),
         ('strip = ["T*", "*"]', 'before or after what goes, not \'*\' (for example ["T*", "*Model"])'),
         ("strip = 3", "before or after what goes, not 3 (for example"),
+        ('async = "yes"', "'async' must be true or false, not 'yes'"),
         ('nullable = "fil"', "'nullable' must be one of fill, none, not 'fil' (did you mean 'fill'?)"),
     ],
 )

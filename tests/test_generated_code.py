@@ -25,7 +25,7 @@ from factorygen.cli import main
 project = Path("pyproject.toml").read_text()
 table = "[tool.factorygen]\\n"
 for settings, arguments in json.load(sys.stdin):
-    Path("pyproject.toml").write_text(project.replace(table, table + settings))
+    Path("pyproject.toml").write_text(project.replace(table, table + settings + "\\n"))
     try:
         main(["generate", *arguments])
     except SystemExit as end:

@@ -96,7 +96,7 @@ class ErrandFactory(TaskFactory):
     class Meta:  # pyright: ignore[reportIncompatibleVariableOverride]
         model = Errand
 
-    class Params:
+    class Params:  # pyright: ignore[reportIncompatibleVariableOverride]
         right = Trait(side=Side.RIGHT)
 
     sent = False
