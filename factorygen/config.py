@@ -7,11 +7,27 @@ import re
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
-from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
 from factorygen.diagnostics import FactorygenError, closest
+from factorygen.readers import (
+    WrongValue,
+    one_of,
+    read_affixes,
+    read_columns,
+    read_factory_name,
+    read_locale,
+    read_module_file,
+    read_names,
+    read_patterns,
+    read_python_file,
+    read_share,
+    read_sources,
+    read_text,
+    read_types,
+    read_yes_or_no,
+)
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -19,132 +35,8 @@ else:
     import tomli as tomllib
 
 FILE = "pyproject.toml"
-BASE = "factory_base.py"
 PLACE = f"{FILE}: [tool.factorygen]"
 DIALECTS = ("mariadb", "mysql", "postgresql", "sqlite")
-EXAMPLE = """for example 'Faker("company_email")'"""
-
-
-class WrongValue(Exception):
-    """A reader's answer to a value it does not take: the problem, and a way out."""
-
-    def __init__(self, problem: str, way_out: str = "") -> None:
-        self.problem = problem
-        self.way_out = way_out
-        super().__init__(problem)
-
-
-# ---- readers: what TOML says -> the value of a field, or WrongValue
-
-
-def one_of(*words: str) -> Callable[[object], str]:
-    """A reader for one of these words."""
-
-    def read_word(value: object) -> str:
-        if value in words:
-            return str(value)
-        raise WrongValue(f"must be one of {', '.join(words)}, not {value!r}", closest(str(value), words))
-
-    return read_word
-
-
-def read_sources(value: object) -> tuple[str, ...]:
-    """One source or a list of them."""
-    sources = value if isinstance(value, list) else [value]
-    if sources and all(isinstance(source, str) and source.strip() for source in sources):
-        return tuple(sources)
-    raise WrongValue(f"must be a string or a list of strings, not {value!r}", 'for example "app.models"')
-
-
-def read_python_file(value: object) -> Path:
-    """The path of a module, which is not that of our base beside it."""
-    example = 'for example "tests/factories.py"'
-    if not isinstance(value, str) or not value.endswith(".py"):
-        raise WrongValue(f"must be the path of a .py file, not {value!r}", example)
-    if not Path(value).stem.isidentifier() or iskeyword(Path(value).stem):
-        raise WrongValue(f"must be a module that can be imported, not {value!r}", example)
-    if Path(value).name == BASE:
-        raise WrongValue(f"can't be {BASE}, which is written beside it", example)
-    return Path(value)
-
-
-def read_text(value: object) -> str:
-    """A word or more."""
-    if isinstance(value, str) and value.strip():
-        return value.strip()
-    raise WrongValue(f"must be a string, not {value!r}")
-
-
-def read_module_file(value: object) -> str:
-    """The name of a module's file, which stands beside the factories."""
-    path = read_python_file(value)
-    if path.name != str(path):
-        raise WrongValue(f"stands beside the factories, and can't be {value!r}", 'for example "models.py"')
-    return path.name
-
-
-def read_names(value: object) -> tuple[str, ...]:
-    """One name or a list of them."""
-    names = value if isinstance(value, list) else [value]
-    if all(isinstance(name, str) and name.strip() for name in names):
-        return tuple(names)
-    raise WrongValue(f"must be a string or a list of strings, not {value!r}", 'for example "public"')
-
-
-def read_patterns(value: object) -> tuple[str, ...]:
-    """One pattern of models' names or a list of them."""
-    patterns = value if isinstance(value, list) else [value]
-    if all(isinstance(pattern, str) and pattern.strip() for pattern in patterns):
-        return tuple(patterns)
-    raise WrongValue(f"must be a string or a list of strings, not {value!r}", 'for example "Audit*"')
-
-
-def read_locale(value: object) -> str:
-    """The name of a locale, as Faker has it; whether it has it, is told when values are made."""
-    found = re.fullmatch(r"([A-Za-z]{2,3})(?:[_-]([A-Za-z]{2}))?", value) if isinstance(value, str) else None
-    if found is None:
-        raise WrongValue(f"must be the name of a locale, not {value!r}", 'for example "ja_JP"')
-    return found[1].lower() + (f"_{found[2].upper()}" if found[2] else "")
-
-
-def read_columns(value: object) -> tuple[tuple[str, str], ...]:
-    """``"User.email" = 'Faker("email")'``: patterns with code; "" stands for false, not to be declared."""
-    for pattern, told in _entries(value, '"User.email" = ...'):
-        if "." not in pattern:
-            raise WrongValue(f"has {pattern!r}, which is no MODEL.ATTRIBUTE", f'for example "*.{pattern}"')
-        if told is not False and not _is_text(told):
-            raise WrongValue(f"has {told!r} for {pattern!r}, which is neither code in a string nor false", EXAMPLE)
-    return tuple((pattern, told or "") for pattern, told in _entries(value, ""))
-
-
-def read_share(value: object) -> tuple[tuple[str, bool], ...]:
-    """true, false, or ``"Output.log" = false``: parents that have, or have not, their ancestors in common."""
-    if isinstance(value, bool):
-        return (("*.*", value),)
-    for pattern, told in _entries(value, '"Output.log" = false'):
-        if "." not in pattern:
-            raise WrongValue(f"has {pattern!r}, which is no MODEL.PARENT", f'for example "*.{pattern}"')
-        if not isinstance(told, bool):
-            raise WrongValue(f"has {told!r} for {pattern!r}, which is neither true nor false")
-    return tuple(_entries(value, ""))
-
-
-def read_types(value: object) -> tuple[tuple[str, str], ...]:
-    """``"myapp.types.Money" = "Decimal(1)"``: names of types with code."""
-    for name, told in _entries(value, '"myapp.types.Money" = ...'):
-        if not _is_text(told):
-            raise WrongValue(f"has {told!r} for {name!r}, which is no code in a string", EXAMPLE)
-    return tuple(_entries(value, ""))
-
-
-def _entries(value: object, example: str) -> Iterable[tuple[str, Any]]:
-    if not isinstance(value, dict):
-        raise WrongValue(f"must be a table, not {value!r}", f"for example {example}")
-    return value.items()
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and bool(value.strip())
 
 
 def _told(read_value: Callable[[object], object], key: str = "") -> dict[str, object]:
@@ -176,6 +68,12 @@ class Config:
     """Names of column types and the code of their values."""
     share: tuple[tuple[str, bool], ...] = field(default=(), metadata=_told(read_share))
     """Patterns of ``Model.parent``: whether ancestors of one name are one row where no foreign key says so."""
+    factory_name: str = field(default="{model}Factory", metadata=_told(read_factory_name))
+    """What factories are called; ``{model}`` stands for the model's name."""
+    strip: tuple[str, ...] = field(default=(), metadata=_told(read_affixes))
+    """What of the models' names is left out of it: ``T*`` before it, ``*Model`` after it."""
+    asyncio: bool = field(default=False, metadata=_told(read_yes_or_no, key="async"))
+    """Whether factories save to an AsyncSession too."""
 
     url: str = field(default="", metadata=_told(read_text))
     """A database to read, besides the models or instead of them."""

@@ -33,6 +33,8 @@ class Declaration:
 class BaseFeatures:
     """Which parts of the base class the factories call for."""
 
+    asyncio: bool = False
+    """Sessions of asyncio: wanted by the user, not by the schema."""
     children: bool = False
     """Collections that can be asked for."""
     defaults: bool = False

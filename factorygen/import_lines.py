@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from factorygen.expression import LINE_LENGTH, Name
 
@@ -13,12 +13,18 @@ GENERIC_MODULES = frozenset(
 """Names of modules that say nothing about what is in them."""
 
 
-def local_names(names: Iterable[Name], taken: Iterable[str]) -> dict[Name, str]:
-    """How each imported name is called in the module: as it is, or another way where that is taken."""
+def local_names(
+    names: Iterable[Name], taken: Iterable[str], namesakes: Collection[Name] = frozenset()
+) -> dict[Name, str]:
+    """How each imported name is called in the module: as it is, or another way where that is taken.
+
+    ``namesakes`` are models that are called as their own factories are.
+    """
     used = set(taken)
     found: dict[Name, str] = {}
     for name in sorted({name.root for name in names}, key=_precedence):
-        free = (one for one in _local_candidates(name) if one not in used)
+        first = (f"{name.name}Model",) if name in namesakes else ()
+        free = (one for one in (*first, *_local_candidates(name)) if one not in used)
         found[name] = next(free)
         used.add(found[name])
     return found

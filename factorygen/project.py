@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from factorygen import config, live, lock, sources
+from factorygen import config, live, lock, readers, sources
 from factorygen.config import Config
 from factorygen.database.address import address
 from factorygen.database.wanted import Wanted
@@ -20,6 +20,7 @@ from factorygen.enrichment import Live
 from factorygen.generated import Generated
 from factorygen.generation import Result, base_with, generate, generate_single
 from factorygen.own_words import Told
+from factorygen.plan.naming import Naming
 from factorygen.selection import Selection, names_of
 from factorygen.subjects import subjects
 
@@ -54,8 +55,8 @@ NO_DATABASE = DatabaseOptions()
 
 def _models(option: str) -> str:
     try:
-        return config.read_module_file(option)
-    except config.WrongValue as wrong:
+        return readers.read_module_file(option)
+    except readers.WrongValue as wrong:
         raise FactorygenError("--models", wrong.problem, wrong.way_out) from None
 
 
@@ -128,6 +129,8 @@ class Project:
             told=self._told(excluded),
             locale=self.config.locale,
             live=database,
+            naming=self._naming(),
+            asyncio=self.config.asyncio,
         )
 
     def generated(self) -> tuple[Result, Generated]:
@@ -156,6 +159,9 @@ class Project:
         names = tuple(name for cls in excluded for name in names_of(cls))
         return Told(self.config.columns, self.config.types, names, self.partly, self.config.share)
 
+    def _naming(self) -> Naming:
+        return Naming(self.config.factory_name, self.config.strip)
+
     def _require_not_a_source(self, classes: Iterable[type]) -> None:
         """``--force`` overwrites what others wrote, but never the models."""
         files = {getattr(sys.modules.get(cls.__module__), "__file__", None) or "" for cls in classes}
@@ -178,13 +184,15 @@ class Project:
             self._told(excluded),
             self.config.locale,
             database,
+            self._naming(),
+            self.config.asyncio,
         )
 
 
 def _output(option: str) -> Path:
     try:
-        return Path.cwd() / config.read_python_file(option)
-    except config.WrongValue as wrong:
+        return Path.cwd() / readers.read_python_file(option)
+    except readers.WrongValue as wrong:
         raise FactorygenError("-o", wrong.problem, wrong.way_out) from None
 
 

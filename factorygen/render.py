@@ -65,6 +65,8 @@ class FactoryView:
     base: str
     model: str
     inherits: bool
+    replaces_params: bool
+    """Whether a factory above has Params of its own, of which type checkers do not know that they are kept."""
     rename: str
     lookup: str
     exclude: str
@@ -97,7 +99,8 @@ def _module(
     taken |= {factory.name for factory in plan.factories}
     of_base = {name: name.name for name in (base_imports(plan.base) if single else ())}  # as its text calls them
     local = local_names(used & of_base.keys(), taken)
-    local |= local_names(used - of_base.keys(), taken.union(local.values(), of_base.values()))
+    namesakes = {name for one in plan.factories for name in names_in(one.model_code) if name.name == one.name}
+    local |= local_names(used - of_base.keys(), taken.union(local.values(), of_base.values()), namesakes)
     kept = [pair for pair in local.items() if not (single and pair[0].module == BASE_MODULE)]
 
     def name_of(name: Name) -> str:
@@ -105,7 +108,8 @@ def _module(
         _, dot, rest = name.name.partition(".")
         return local[name.root] + dot + rest
 
-    views = tuple(_factory(factory, name_of) for factory in plan.factories)
+    with_params = _with_params(plan.factories)
+    views = tuple(_factory(factory, name_of, factory.inherits in with_params) for factory in plan.factories)
     sections = import_sections([*kept, *of_base.items()], {BASE_MODULE: base_module}, first_party)
     return ModuleView(docstring(plan.docstring), sections, views, single, _locale(locale))
 
@@ -125,7 +129,16 @@ def _names(factory: FactoryPlan) -> Iterator[Name]:
         yield from names_in(declaration.expression)
 
 
-def _factory(factory: FactoryPlan, name_of: NameOf) -> FactoryView:
+def _with_params(factories: Iterable[FactoryPlan]) -> frozenset[str]:
+    """The factories that have Params, or inherit from one that has; they come parents first."""
+    found: set[str] = set()
+    for one in factories:
+        if one.params or one.inherits in found:
+            found.add(one.name)
+    return frozenset(found)
+
+
+def _factory(factory: FactoryPlan, name_of: NameOf, replaces_params: bool) -> FactoryView:
     groups = (
         tuple(f"# TODO: {comment(todo)}" for todo in factory.todos),
         tuple(_lines(factory.parents, name_of, 4)),
@@ -136,6 +149,7 @@ def _factory(factory: FactoryPlan, name_of: NameOf) -> FactoryView:
         name=factory.name,
         base=factory.inherits or f"{name_of(BASE_FACTORY)}[{flat(factory.model_type, name_of)}]",
         inherits=bool(factory.inherits),
+        replaces_params=replaces_params,
         model=flat(factory.model_code, name_of),
         rename=_rename(factory, name_of),
         lookup=_names_of(factory.lookup, 8, "sqlalchemy_get_or_create = "),

@@ -36,6 +36,11 @@ SIGNATURE = Name("inspect", "signature")
 GET_BUILDER_PHASE = Name("factory.enums", "get_builder_phase")
 
 BY_FEATURE = {
+    "asyncio": (
+        Name("collections.abc", "Callable"),
+        Name("sqlalchemy.ext.asyncio", "AsyncSession"),
+        Name("sqlalchemy.ext.asyncio", "async_scoped_session"),
+    ),
     "children": (
         SUB_FACTORY,
         Name("factory.declarations", "PostGenerationDeclaration"),

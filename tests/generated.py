@@ -88,9 +88,9 @@ class Saving(Generated):
             sa.event.remove(self.session, "after_flush", flushed)
 
 
-def case(name: str) -> Generated:
-    """What is generated for the models of ``cases/<name>``."""
-    return of_text((TESTS / "cases" / name / "models.py").read_text())
+def case(name: str, settings: str = "") -> Generated:
+    """What is generated for the models of ``cases/<name>`` in a project with these settings."""
+    return of_text((TESTS / "cases" / name / "models.py").read_text(), settings=settings)
 
 
 def invoicing() -> Generated:
@@ -104,13 +104,14 @@ def inline(classes: str, locale: str = "") -> Generated:
 
 
 @cache
-def of_text(models: str, locale: str = "") -> Generated:
-    """What is generated for a module of models; made once in a process. ``locale`` is that of the configuration."""
+def of_text(models: str, locale: str = "", settings: str = "") -> Generated:
+    """What is generated for a module of models; made once in a process. The rest is what the configuration says."""
     package = Path(FOLDER.name) / f"generated_{next(NUMBERS)}"
     package.mkdir()
     (package / "__init__.py").touch()
     (package / "models.py").write_text(models)
-    (package.parent / "pyproject.toml").write_text(f'[tool.factorygen]\nlocale = "{locale}"\n' if locale else "")
+    told = f'locale = "{locale}"\n' if locale else ""
+    (package.parent / "pyproject.toml").write_text(f"[tool.factorygen]\n{told}{settings}\n")
     with _working_in(package.parent):
         with pytest.raises(SystemExit) as end:
             main(["generate", f"{package.name}.models", "-o", f"{package.name}/factories.py"])

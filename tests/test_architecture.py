@@ -33,7 +33,8 @@ MAY_KNOW: dict[str, set[str]] = {
     "words": set(),
     "imports": {"expression"},
     # from the user's code to facts
-    "config": {"diagnostics"},
+    "readers": {"diagnostics"},
+    "config": {"diagnostics", "readers"},
     "environment": set(),
     "options": set(),
     "module_names": {"diagnostics"},
@@ -94,7 +95,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "explanation": {"schema", "decisions", "diagnostics", "expression", "references"},
     "project": {
         *("config", "database", "decisions", "diagnostics", "enrichment", "generation", "live", "lock"),
-        *("generated", "own_words", "selection", "sources", "subjects"),
+        *("generated", "own_words", "plan", "readers", "selection", "sources", "subjects"),
     },
     "verification": {"application", "database", "diagnostics", "importing", "project", "verify"},
 }

@@ -17,6 +17,7 @@ from typing import Any
 import factory.random
 import pytest
 import sqlalchemy as sa
+from factory.declarations import Trait
 from servers import database, metadatas
 from sqlalchemy.orm import Session
 
@@ -37,8 +38,9 @@ def about(case: Path) -> dict[str, Any]:
     """What a case says of itself: ``dialects`` it runs on, ``limits`` of its models' rows, libraries it ``requires``.
 
     ``rows`` are how many are enough where values are not what it is about; ``application`` is the function that makes
-    the application in whose context they live; ``setup`` are statements, by dialect, that come before the tables;
-    ``extensions`` are those of PostgreSQL that it needs (``vector>=0.7``): it is skipped where the server lacks one.
+    the application in whose context they live; ``settings`` are what the project says in ``[tool.factorygen]``, as
+    text; ``setup`` are statements, by dialect, that come before the tables; ``extensions`` are those of PostgreSQL that
+    it needs (``vector>=0.7``): it is skipped where the server lacks one.
     """
     path = case / "case.toml"
     return tomllib.loads(path.read_text()) if path.exists() else {}
@@ -53,7 +55,8 @@ def project(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.
     package = tmp_path / f"case_{request.param.name}"
     package.mkdir()
     (package / "__init__.py").touch()
-    (tmp_path / "pyproject.toml").write_text('[project]\nname = "case"\nversion = "0"\nrequires-python = ">=3.10"\n')
+    head = '[project]\nname = "case"\nversion = "0"\nrequires-python = ">=3.10"\n\n[tool.factorygen]\n'
+    (tmp_path / "pyproject.toml").write_text(head + about(request.param).get("settings", ""))
     for module in request.param.glob("*.py"):
         shutil.copy(module, package)
     monkeypatch.chdir(tmp_path)
@@ -159,7 +162,7 @@ def application(project: Project) -> AbstractContextManager[Any]:
 
 
 def assert_saves(made: Any, base: ModuleType, connection: sa.Connection, size: int) -> None:
-    """``build()`` without a session, ``create()``, a large batch, more under other seeds; all read back."""
+    """``build()`` without a session, ``create()``, a large batch, more under other seeds, all read back; each trait."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         warnings.filterwarnings("ignore", "'crypt' is deprecated", DeprecationWarning)
@@ -173,14 +176,19 @@ def assert_saves(made: Any, base: ModuleType, connection: sa.Connection, size: i
                 found = [fresh.get(made._meta.model, key) for key in keys]
                 assert all(isinstance(one, made._meta.model) for one in found)
             outer.rollback()
+        for trait in (name for name, one in made._meta.parameters.items() if isinstance(one, Trait)):
+            outer = connection.begin_nested()
+            assert saved(made, base, connection, 1, trait)
+            outer.rollback()
 
 
-def saved(made: Any, base: ModuleType, connection: sa.Connection, number: int) -> set[Any]:
-    """The identities of so many new rows."""
+def saved(made: Any, base: ModuleType, connection: sa.Connection, number: int, *traits: str) -> set[Any]:
+    """The identities of so many new rows, made with these traits."""
+    told = dict.fromkeys(traits, True)
     with Session(connection, join_transaction_mode="create_savepoint") as session:
         base.set_session(session)
         try:
-            objects = [made.create()] if number == 1 else made.create_batch(number)
+            objects = [made.create(**told)] if number == 1 else made.create_batch(number, **told)
             keys = {sa.inspect(one).identity for one in objects}
             session.commit()
         finally:

@@ -25,6 +25,9 @@ EXAMPLES = {
     "exclude": ('"Audit*"', ("Audit*",)),
     "columns": ('{ "User.email" = "1", "*.junk" = false }', (("User.email", "1"), ("*.junk", ""))),
     "types": ('{ "app.Money" = "Decimal(1)" }', (("app.Money", "Decimal(1)"),)),
+    "factory_name": ('"Make{model}"', "Make{model}"),
+    "strip": ('["T*", "*Model"]', ("T*", "*Model")),
+    "async": ("true", True),
     "share": ('{ "Output.log" = false, "*.run" = true }', (("Output.log", False), ("*.run", True))),
 }
 
@@ -81,7 +84,7 @@ def test_a_config_does_not_change() -> None:
     ("line", "message"),
     [
         ('sorce = "app"', "unknown key 'sorce' (did you mean 'source'?)"),
-        ("xyzzy = 1", "unknown key 'xyzzy' (known: columns, dialect, exclude, include, "),
+        ("xyzzy = 1", "unknown key 'xyzzy' (known: async, columns, dialect, "),
         ("source = 3", "'source' must be a string or a list of strings, not 3 (for example \"app.models\")"),
         ('source = ["a", 1]', "'source' must be a string or a list of strings, not ['a', 1]"),
         ("source = []", "'source' must be a string or a list of strings, not []"),
@@ -104,6 +107,18 @@ def test_a_config_does_not_change() -> None:
         ("share = { log = false }", "'share' has 'log', which is no MODEL.PARENT (for example \"*.log\")"),
         ('share = { "Output.log" = 1 }', "has 1 for 'Output.log', which is neither true nor false"),
         ("types = []", "'types' must be a table, not []"),
+        ('factory_name = "UserFactory"', "must be a string with one {model} in it, not 'UserFactory' (for example"),
+        ('factory_name = "{model}{model}"', "must be a string with one {model} in it, not '{model}{model}'"),
+        ("factory_name = 3", "must be a string with one {model} in it, not 3"),
+        ('factory_name = "{model}-Factory"', "does not give a class's name, as '{model}-Factory' stands"),
+        ('factory_name = "2{model}"', "does not give a class's name, as '2{model}' stands"),
+        (
+            'strip = "Model"',
+            "must have a * where the name is, before or after what goes, not 'Model' (write \"*Model\"",
+        ),
+        ('strip = ["T*", "*"]', 'before or after what goes, not \'*\' (for example ["T*", "*Model"])'),
+        ("strip = 3", "before or after what goes, not 3 (for example"),
+        ('async = "yes"', "'async' must be true or false, not 'yes'"),
         ('nullable = "fil"', "'nullable' must be one of fill, none, not 'fil' (did you mean 'fill'?)"),
     ],
 )

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from test_cases import about
 
 TESTS = Path(__file__).parent
 CASES = sorted(path.parent for path in (TESTS / "cases").glob("*/models.py"))
@@ -18,9 +19,13 @@ EXAMPLE = TESTS.parent / "generated_example"
 PATIENCE = 120
 GENERATE_ALL = """
 import json, sys
+from pathlib import Path
 from factorygen.cli import main
 
-for arguments in json.load(sys.stdin):
+project = Path("pyproject.toml").read_text()
+table = "[tool.factorygen]\\n"
+for settings, arguments in json.load(sys.stdin):
+    Path("pyproject.toml").write_text(project.replace(table, table + settings + "\\n"))
     try:
         main(["generate", *arguments])
     except SystemExit as end:
@@ -32,14 +37,15 @@ for arguments in json.load(sys.stdin):
 def generate_all(folder: Path, hash_seed: str) -> None:
     """The example, and all cases in packages of their own beside it: one project, one process."""
     shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("__pycache__", "factor*.*"), dirs_exist_ok=True)
-    calls: list[list[str]] = [[]]
+    calls: list[tuple[str, list[str]]] = [("", [])]
     for case in CASES:
         package = folder / f"case_{case.name}"
         package.mkdir()
         (package / "__init__.py").touch()
         for module in case.glob("*.py"):
             shutil.copy(module, package)
-        calls.append([f"{package.name}.models", "-o", f"{package.name}/factories.py"])
+        settings = about(case).get("settings", "")
+        calls.append((settings, [f"{package.name}.models", "-o", f"{package.name}/factories.py"]))
     run(sys.executable, "-c", GENERATE_ALL, folder=folder, given=calls, seed=hash_seed)
 
 

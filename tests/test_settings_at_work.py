@@ -12,6 +12,8 @@ import factory
 import pytest
 
 from factorygen.cli import main
+from factorygen.plan.naming import Naming, factory_names
+from factorygen.schema import PythonName
 
 MODELS = """
 from sqlalchemy import ForeignKey, String
@@ -210,3 +212,54 @@ def test_share(package: str, settings: str, shared: bool) -> None:
 def test_share_with_an_unknown_parent(package: str, capsys: pytest.CaptureFixture[str]) -> None:
     generated(package, 'share = { "AuditEntry.persn" = false }', code=2)
     assert "no model has such a parent (did you mean 'AuditEntry.person'?)" in capsys.readouterr().err
+
+
+# ---- what factories are called
+
+
+@pytest.mark.parametrize(
+    ("model", "strip", "expected"),
+    [
+        ("TUser", ["T*"], "User"),
+        ("Team", ["T*"], "Team"),
+        ("TABLE", ["T*"], "TABLE"),
+        ("T", ["T*"], "T"),
+        ("T_User", ["T*"], "User"),
+        ("UserModel", ["*Model"], "User"),
+        ("URLModel", ["*Model"], "URL"),
+        ("Remodel", ["*model"], "Remodel"),
+        ("UserORM", ["*ORM"], "User"),
+        ("TUserOrm", ["T*", "*Orm"], "User"),
+        ("UserOrm", ["*Model"], "UserOrm"),
+        ("Model", ["*Model", "Model*"], "Model"),
+        ("Model2", ["Model*"], "Model2"),
+        ("Users", ["T*"], "Users"),
+        ("tbl_price", ["tbl_*"], "Price"),
+        ("tblprice", ["tbl*"], "Tblprice"),
+    ],
+)
+def test_whole_words_are_stripped(model: str, strip: list[str], expected: str) -> None:
+    name = PythonName("app.models", model)
+    assert factory_names([name], Naming("{model}", tuple(strip))) == {name: expected}
+
+
+def test_of_two_models_the_one_that_is_called_so_has_the_name() -> None:
+    names = [PythonName("app.models", one) for one in ("UserModel", "TUser", "User")]
+    found = factory_names(names, Naming(strip=("*Model", "T*")))
+    assert [found[name] for name in names] == ["UserModelFactory", "TUserFactory", "UserFactory"]
+
+
+def test_one_module_with_everything_keeps_the_names_of_the_base(
+    package: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    models = Path(package, "models.py")
+    models.write_text(MODELS.replace("class AuditEntry", "class Session").replace("Person", "Children"))
+    Path("pyproject.toml").write_text(f'[tool.factorygen]\nsource = "{package}.models"\nfactory_name = "{{model}}"\n')
+    with pytest.raises(SystemExit):
+        main(["generate", "-o", "-"])
+    Path("single.py").write_text(capsys.readouterr().out)
+    single = importlib.import_module("single")
+    made = single.ModelsSession.build()
+    assert type(made).__name__ == "Session"
+    assert type(made.person).__name__ == "Children"
+    sys.modules.pop("single")

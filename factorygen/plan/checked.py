@@ -112,9 +112,25 @@ def rechecked(factory: FactoryPlan, setting: Setting) -> FactoryPlan:
 def besides(setting: Setting, solved: Checked, reference: Reference) -> Besides | None:
     """What else has to change for the CHECKs to hold when an optional foreign key is filled; None: they can't."""
     columns = frozenset(reference.columns)
-    if not any(columns.intersection(check.columns) for check in setting.model.checks):
+    return _changes(setting, solved, solved.declarations, solved.filled | columns, columns)
+
+
+def besides_value(setting: Setting, solved: Checked, value: Declaration) -> Besides | None:
+    """What else has to change for the CHECKs to hold when an attribute has this value; None: they can't."""
+    others = (one for one in solved.declarations if one.attribute != value.attribute)
+    return _changes(setting, solved, (*others, value), solved.filled, frozenset({value.attribute}))
+
+
+def _changes(
+    setting: Setting,
+    solved: Checked,
+    declarations: Sequence[Declaration],
+    filled: frozenset[str],
+    pinned: frozenset[str],
+) -> Besides | None:
+    if not any(pinned.intersection(check.columns) for check in setting.model.checks):
         return Besides()
-    solution = _solution(setting, solved.declarations, filled=solved.filled | columns, pinned=columns, budget=PATIENCE)
+    solution = _solution(setting, declarations, filled, pinned, PATIENCE)
     if not {one.check for one in solution.problems} <= {one.check for one in solved.unsolved}:
         return None
     before = {one.attribute: one for one in solved.declarations if one.attribute not in setting.keys}
@@ -122,7 +138,7 @@ def besides(setting: Setting, solved: Checked, reference: Reference) -> Besides 
     after = {one.attribute: one for one in solution.declarations}
     gone = [key for key in before if key not in after]
     return Besides(
-        tuple(one for key, one in after.items() if before.get(key) != one),
+        tuple(one for key, one in after.items() if before.get(key) != one and key not in pinned),
         (*gone, *(one.key for one in solution.given if one.value is None)),
         tuple(one.key for one in solution.given if one.value is ANYTHING),
     )

@@ -6,28 +6,30 @@ import textwrap
 from collections.abc import Mapping
 
 from factorygen.decisions import FactoryPlan
+from factorygen.plan.naming import Naming
 from factorygen.references import Reference
-from factorygen.schema import Model, PythonName, Schema
+from factorygen.schema import PythonName, Schema
 from factorygen.words import words
 
 WIDTH = 88
 References = Mapping[PythonName, tuple[Reference, ...]]
 
 
-def module_docstring(factories: tuple[FactoryPlan, ...], schema: Schema, references: References) -> str:
+def module_docstring(factories: tuple[FactoryPlan, ...], schema: Schema, references: References, naming: Naming) -> str:
     """The text between the triple quotes."""
     modules = sorted({model.id.module for model in schema.models})
     named = f"``{modules[0].lstrip('.')}``" + (" and others" if modules[1:] else "")
-    usage = " ".join(_usage(factories, schema, references))
+    usage = " ".join(_usage(factories, references, naming))
     return f"Factories for the models in {named}.\n\n{_wrapped(usage)}\n"
 
 
-def _usage(factories: tuple[FactoryPlan, ...], schema: Schema, references: References) -> list[str]:
+def _usage(factories: tuple[FactoryPlan, ...], references: References, naming: Naming) -> list[str]:
     with_parents = [one for one in factories if one.parents]
     example = max(with_parents or factories, key=lambda one: len(_ancestors(one.model, references)))
-    model = schema.model(example.model)
+    phrase = _phrase(example.model, naming)
+    above = _with_ancestors(example.model, references, naming)
     lines = [
-        f"``{example.name}()`` saves {_article(_phrase(model))} {_phrase(model)}{_with_ancestors(model, references)};",
+        f"``{example.name}()`` saves {_article(phrase)} {phrase}{above};",
         f"``{example.name}.build()`` makes the same objects without a database.",
     ]
     lines += _about_parents(example, references) if example.parents else []
@@ -57,8 +59,8 @@ def _ancestors(id: PythonName, references: References) -> list[PythonName]:
     return found
 
 
-def _with_ancestors(model: Model, references: References) -> str:
-    names = list(dict.fromkeys(" ".join(words(id.name)) for id in _ancestors(model.id, references)))
+def _with_ancestors(model: PythonName, references: References, naming: Naming) -> str:
+    names = list(dict.fromkeys(_phrase(id, naming) for id in _ancestors(model, references)))
     if not names:
         return ""
     if len(names) > 4:
@@ -70,8 +72,9 @@ def _with_ancestors(model: Model, references: References) -> str:
 SPOKEN_AS_CONSONANTS = ("eu", "one", "uni", "us", "ut")
 
 
-def _phrase(model: Model) -> str:
-    return " ".join(words(model.name)) or model.name
+def _phrase(model: PythonName, naming: Naming) -> str:
+    name = naming.stripped(model.name)
+    return " ".join(words(name)) or name
 
 
 def _article(phrase: str) -> str:

@@ -14,7 +14,7 @@ from factorygen.plan.features import features
 from factorygen.plan.lookup_rows import judged
 from factorygen.plan.lookups import with_lookups
 from factorygen.plan.meta import inheriting
-from factorygen.plan.naming import factory_names
+from factorygen.plan.naming import PLAIN, Naming, factory_names
 from factorygen.plan.one_factory import one_factory
 from factorygen.plan.order import foreign_key_order
 from factorygen.plan.own_declarations import kept
@@ -24,15 +24,16 @@ from factorygen.references import references
 from factorygen.schema import PythonName, Schema
 
 
-def plan(schema: Schema, fill: bool = True, own: OwnWords = NOTHING_SAID) -> Plan:
+def plan(schema: Schema, fill: bool = True, own: OwnWords = NOTHING_SAID, naming: Naming = PLAIN) -> Plan:
     """Decide what stands in the factories of all models.
 
-    ``fill`` gives nullable columns a value too; ``own`` are the user's words on columns.
+    ``fill`` gives nullable columns a value too; ``own`` are the user's words on columns; ``naming`` is how factories
+    are called.
     """
     found = {model.id: references(model, schema) for model in schema.models}
     order, cut = foreign_key_order(schema, found)
     shared = sharing(schema, filled(schema, found, cut, own), order, own.shares)
-    drawing = Drawing(schema, found, factory_names(order), cut, fill, own, shared)
+    drawing = Drawing(schema, found, factory_names(order, _beside(naming, schema)), cut, fill, own, shared)
     made: dict[PythonName, Made] = {}
     for id in order:
         made[id] = one_factory(Spot(schema.model(id), drawing, made))
@@ -40,9 +41,14 @@ def plan(schema: Schema, fill: bool = True, own: OwnWords = NOTHING_SAID) -> Pla
     return Plan(
         factories=tuple(inheriting(factories)),
         base=features(factories, schema),
-        docstring=module_docstring(factories, schema, found),
+        docstring=module_docstring(factories, schema, found, naming),
         diagnostics=tuple(diagnostic for one in made.values() for diagnostic in one.diagnostics),
     )
+
+
+def _beside(naming: Naming, schema: Schema) -> Naming:
+    """A factory that is called as an attribute could not be named in the classes that declare it."""
+    return replace(naming, taken=naming.taken.union(*(model.attributes for model in schema.models)))
 
 
 def _agreeing(drawing: Drawing, made: Mapping[PythonName, Made]) -> tuple[FactoryPlan, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 
 from factory.alchemy import SQLAlchemyModelFactory
 
@@ -25,18 +26,57 @@ OF_BASE = frozenset(
         "_without_init",
     ]
 )
+OF_CLASSES = frozenset(["Meta", "Params"])
+"""What stands in a factory, where a factory of this name could not be named."""
 DOUBLED = re.compile("(?<=[^_])__+")
 RESERVED = frozenset(dir(SQLAlchemyModelFactory)) | OF_BASE | {"Meta", "Params"}
 """Names that factory_boy and the base have for themselves."""
 
 
-def factory_names(models: Iterable[PythonName]) -> dict[PythonName, str]:
-    """A name for each model's factory; models of one name get their module's name before it."""
+@dataclass(frozen=True)
+class Naming:
+    """How factories are called: ``pattern`` has ``{model}`` where the model's name stands.
+
+    Of that name goes what the patterns ``strip`` say: ``T*`` before it, ``*Model`` after it. What is ``taken`` is
+    called so already where factories stand.
+    """
+
+    pattern: str = "{model}Factory"
+    strip: tuple[str, ...] = ()
+    taken: frozenset[str] = frozenset()
+
+    def free(self, model: str, names: Collection[str]) -> bool:
+        """Whether a model of this name can have a factory beside those of these names."""
+        name = self.of(model)
+        return not (name in names or name in self.taken or name in OF_CLASSES or keyword.iskeyword(name))
+
+    def of(self, model: str) -> str:
+        """The factory of a model of this name."""
+        return self.pattern.replace("{model}", model)
+
+    def stripped(self, name: str) -> str:
+        """The name without what goes, which is a word of it or several: ``T*`` is not the beginning of ``Team``."""
+        for affix in self.strip:
+            prefix, _, suffix = affix.partition("*")
+            rest = name.removeprefix(prefix).removesuffix(suffix)
+            whole_words = _is_bound(prefix, rest) and _is_bound(rest, suffix)
+            if rest != name and rest.isidentifier() and whole_words:
+                name = rest.strip("_") or name
+        return name
+
+
+PLAIN = Naming()
+
+
+def factory_names(models: Iterable[PythonName], naming: Naming = PLAIN) -> dict[PythonName, str]:
+    """A name for each model's factory; models of one name get their module's name before it.
+
+    Where a model is called as another one is when stripped, the first one has the better claim.
+    """
     names: dict[PythonName, str] = {}
-    for model in models:
-        candidates = _candidates(model)
-        free = (name for name in candidates if f"{name}Factory" not in names.values())
-        names[model] = f"{next(free)}Factory"
+    for model in sorted(models, key=lambda one: naming.stripped(one.name) != one.name):
+        free = (name for name in _candidates(model, naming) if naming.free(name, names.values()))
+        names[model] = naming.of(next(free))
     return names
 
 
@@ -52,14 +92,23 @@ def declared_name(attribute: str, suffix: str) -> str:
     return clean
 
 
-def _candidates(model: PythonName) -> Iterable[str]:
-    name = _class_name(model.name)
+def _candidates(model: PythonName, naming: Naming) -> Iterator[str]:
+    name = _class_name(naming.stripped(model.name))
     yield name
+    if name != _class_name(model.name):
+        yield _class_name(model.name)
     prefix = ""
     for part in reversed([*model.module.split("."), *model.qualname.split(".")[:-1]]):
         prefix = "".join(word.capitalize() for word in part.split("_")) + prefix
         yield f"{prefix}{name}"
     yield from _numbered(name)
+
+
+def _is_bound(left: str, right: str) -> bool:
+    """Whether a word of a name ends between its two parts."""
+    if not (left and right) or "_" in (left[-1], right[0]):
+        return True
+    return right[0].isupper() and (right[1:2].islower() or not left[-1].isupper())
 
 
 def _class_name(name: str) -> str:

@@ -14,6 +14,7 @@ from factorygen.plan.columns import declare
 from factorygen.plan.construction import Construction, construction
 from factorygen.plan.drawing import NOTHING, Made, Spot
 from factorygen.plan.lookup_keys import Lookups, lookups, with_rows
+from factorygen.plan.member_traits import member_traits
 from factorygen.plan.meta import excluded, renamed
 from factorygen.plan.order import can_share
 from factorygen.plan.own_declarations import taken_back
@@ -35,6 +36,8 @@ def one_factory(spot: Spot) -> Made:
     declared = placed(spot.model, wires(spot, wiring, solved.filled, rows), with_rows(solved.declarations, rows))
     asked = construction(spot.model, declared, _passed_above(spot), wiring, spot.differ)
     places = _constructed(declared, asked, spot)
+    members = member_traits(spot, solved, places, asked.filled)
+    places = replace(places, params=(*places.params, *members))
     problems = [*_of_columns(columns, rows), *solved.problems(spot.model), *_of_keys(rows, spot), *_of_init(asked)]
     return _made(_factory(places, asked, problems, spot), places, asked, problems, spot)
 

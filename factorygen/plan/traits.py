@@ -1,4 +1,4 @@
-"""What does a trait that makes a parent have to set besides, so that the CHECKs still hold?"""
+"""What does a trait have to set besides what it is for, so that the CHECKs still hold?"""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ def traits(setting: Setting, solved: Checked, wiring: Wiring) -> dict[str, tuple
     """For each optional foreign key, by its name, what is set beside its parent; None where no CHECK would hold."""
     optional = [one for one in setting.references if not one.required and solved.filled.isdisjoint(one.columns)]
     found = {one.name: besides(setting, solved, one) for one in optional}
-    return {name: _arguments(setting, changes, wiring) if changes else None for name, changes in found.items()}
+    return {name: arguments(setting, changes, wiring) if changes else None for name, changes in found.items()}
 
 
-def _arguments(setting: Setting, changes: Besides, wiring: Wiring) -> tuple[Argument, ...] | None:
-    """A foreign key is emptied and filled by its parent's name.
+def arguments(setting: Setting, changes: Besides, wiring: Wiring) -> tuple[Argument, ...] | None:
+    """What a trait sets besides. A foreign key is emptied and filled by its parent's name.
 
     None where the parent to be emptied stands in Params: factory_boy may take that over what a trait says.
     """

@@ -249,7 +249,7 @@ class Children(PostGenerationDeclaration):
 
     def _wanted(self, context: Any) -> int | list[Any]:
         given, extra = context.value, context.extra
-        if not context.value_provided:
+        if not context.value_provided or given is self:  # so pytest-factoryboy has it
             return 1 if extra else 0
         if given is None:
             return 0

@@ -6,7 +6,7 @@ makes the same objects without a database. Pass parents as objects
 underscores (``billing_address__...``).
 """
 
-from factory.declarations import SubFactory
+from factory.declarations import SubFactory, Trait
 from factory.faker import Faker
 
 from case_classes_of_one_name.billing import Address, Status
@@ -21,6 +21,9 @@ class AddressFactory(BaseFactory[Address]):
     class Meta:
         model = Address
 
+    class Params:
+        old = Trait(status=Status.OLD)
+
     street = Faker("street_address")
     status = Status.NEW
 
@@ -28,6 +31,9 @@ class AddressFactory(BaseFactory[Address]):
 class ShippingAddressFactory(BaseFactory[ShippingAddress]):
     class Meta:
         model = ShippingAddress
+
+    class Params:
+        lost = Trait(status=ShippingStatus.LOST)
 
     street = Faker("street_address")
     status = ShippingStatus.SENT

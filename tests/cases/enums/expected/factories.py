@@ -4,7 +4,7 @@
 a database.
 """
 
-from factory.declarations import Sequence
+from factory.declarations import Sequence, Trait
 
 from case_enums.models import (
     Awkward,
@@ -27,6 +27,12 @@ class ItemFactory(BaseFactory[Item]):
     class Meta:
         model = Item
 
+    class Params:
+        high = Trait(level=Level.HIGH)
+        old = Trait(status=Item.Status.OLD)
+        sad = Trait(mood="sad")
+        bad = Trait(mood_text="bad")
+
     colour = Colour.RED
     by_value = Colour.RED
     checked = Colour.RED
@@ -48,6 +54,9 @@ class StockFactory(BaseFactory[Stock]):
     class Meta:
         model = Stock
 
+    class Params:
+        large = Trait(size=Size.LARGE)
+
     # 3 different values, then they repeat.
     colour = Sequence(lambda n: list(Colour)[n % 3])
     size = Size.SMALL
@@ -58,6 +67,11 @@ class StockFactory(BaseFactory[Stock]):
 class TicketFactory(BaseFactory[Ticket]):
     class Meta:
         model = Ticket
+
+    class Params:
+        fr = Trait(country="FR")
+        work = Trait(email="work")
+        copper = Trait(metal=Metal.COPPER)
 
     status = "it's: 5 % open"
     country = "DE"

@@ -4,7 +4,7 @@
 without a database.
 """
 
-from factory.declarations import Sequence
+from factory.declarations import Sequence, Trait
 
 from case_enums_of_numbers.models import Alarm, Button, Level, Right
 
@@ -14,6 +14,10 @@ from .factory_base import BaseFactory
 class AlarmFactory(BaseFactory[Alarm]):
     class Meta:
         model = Alarm
+
+    class Params:
+        high = Trait(level=Level.HIGH)
+        write = Trait(rights=Right.WRITE)
 
     level = Level.LOW
     urgency = Level.HIGH

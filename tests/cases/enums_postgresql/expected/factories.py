@@ -4,7 +4,7 @@
 without a database.
 """
 
-from factory.declarations import LazyFunction
+from factory.declarations import LazyFunction, Trait
 
 from case_enums_postgresql.models import Brush, Colour, Paint
 
@@ -14,6 +14,9 @@ from .factory_base import BaseFactory
 class PaintFactory(BaseFactory[Paint]):
     class Meta:
         model = Paint
+
+    class Params:
+        high_gloss = Trait(texts="high gloss")
 
     own = Colour.RED
     own_value = Colour.RED

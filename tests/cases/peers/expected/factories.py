@@ -41,6 +41,7 @@ class UserFactory(BaseFactory[User]):
 
     class Params:
         with_manager = Trait(manager=SubFactory(f"{__name__}.UserFactory"))
+        writer = Trait(role=Role.WRITER)
 
     country = SubFactory(CountryFactory)
 

@@ -44,6 +44,7 @@ class MembershipFactory(BaseFactory[Membership]):
     class Params:
         crew = SubFactory(CrewFactory)
         sailor = SubFactory(SailorFactory)
+        writer = Trait(role=Role.writer)
 
     crew_id = Key("crew.id")
     sailor_id = Key("sailor.id")
@@ -56,6 +57,7 @@ class VoyageFactory(BaseFactory[Voyage]):
     class Params:
         backup = None
         with_backup = Trait(backup=SubFactory(SailorFactory))
+        writer = Trait(role=Role.writer)
 
     sailor = SubFactory(SailorFactory)
 

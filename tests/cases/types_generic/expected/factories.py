@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from uuid import uuid4
 
-from factory.declarations import LazyFunction, Sequence
+from factory.declarations import LazyFunction, Sequence, Trait
 from factory.faker import Faker
 
 from case_types_generic.models import Color, Distinct, Everything, Few
@@ -19,6 +19,9 @@ from .factory_base import BaseFactory, short_code
 class EverythingFactory(BaseFactory[Everything]):
     class Meta:
         model = Everything
+
+    class Params:
+        green = Trait(color_of=Color.GREEN)
 
     small = Faker("pyint")
     number = Faker("pyint", min_value=1000, max_value=999999)

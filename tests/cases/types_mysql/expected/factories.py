@@ -4,7 +4,7 @@
 same objects without a database.
 """
 
-from factory.declarations import LazyFunction, Sequence
+from factory.declarations import LazyFunction, Sequence, Trait
 from factory.faker import Faker
 
 from case_types_mysql.models import Everything, Unsigned
@@ -15,6 +15,9 @@ from .factory_base import BaseFactory
 class EverythingFactory(BaseFactory[Everything]):
     class Meta:
         model = Everything
+
+    class Params:
+        large = Trait(size_of="large")
 
     # 127 different values, then they repeat.
     tiny = Sequence(lambda n: n % 127 + 1)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timezone
 from decimal import Decimal
 from uuid import uuid4
 
-from factory.declarations import LazyFunction, List, Sequence
+from factory.declarations import LazyFunction, List, Sequence, Trait
 from factory.faker import Faker
 from sqlalchemy.dialects.postgresql import Range
 
@@ -20,6 +20,9 @@ from .factory_base import BaseFactory
 class EverythingFactory(BaseFactory[Everything]):
     class Meta:
         model = Everything
+
+    class Params:
+        sad = Trait(mood="sad")
 
     uid = LazyFunction(uuid4)
     document = LazyFunction(lambda: {"key": "value"})

@@ -6,7 +6,7 @@ without a database.
 
 from uuid import uuid4
 
-from factory.declarations import LazyFunction, Sequence
+from factory.declarations import LazyFunction, Sequence, Trait
 from factory.faker import Faker
 
 from case_types_sqlalchemy_utils.models import Account, Desk, Person, Rank, Seat
@@ -17,6 +17,10 @@ from .factory_base import BaseFactory
 class PersonFactory(BaseFactory[Person]):
     class Meta:
         model = Person
+
+    class Params:
+        guest = Trait(role="guest")
+        low = Trait(rank=Rank.LOW)
 
     role = "admin"
     grade = 1

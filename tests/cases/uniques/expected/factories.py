@@ -7,7 +7,7 @@ same objects without a database. Pass parents as objects (``room=...``) or by ke
 
 from datetime import datetime, timedelta
 
-from factory.declarations import Sequence, SubFactory
+from factory.declarations import Sequence, SubFactory, Trait
 from factory.faker import Faker
 
 from case_uniques.models import (
@@ -35,6 +35,9 @@ class RoomFactory(BaseFactory[Room]):
 class AddressFactory(BaseFactory[Address]):
     class Meta:
         model = Address
+
+    class Params:
+        other = Trait(kind=Kind.OTHER)
 
     is_default = False
     kind = Kind.EXTRA
