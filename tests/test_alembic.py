@@ -183,10 +183,8 @@ STEPS = (
 EDITS = (
     ("class ClientFactory", "BERN = 3000\n\n\nclass ClientFactory"),
     ('    city = Faker("city", locale="en_US")\n', ""),
-    (
-        "    client = SubFactory",
-        '    class Params:\n        abroad = Trait(street="Rue 1")\n\n    # The payer.\n    client = SubFactory',
-    ),
+    ("    class Params:\n", '    class Params:\n        abroad = Trait(street="Rue 1")\n'),
+    ("    client = SubFactory", "    # The payer.\n    client = SubFactory"),
 )
 LINES = {"number": '"R-1"', "amount": "100", "status": "Status.SENT", "note": '"by hand"'}
 STAYS = ("BERN = 3000\n", "    # The payer.\n    client = SubFactory", "        abroad = Trait(")

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
-from sqlalchemy import Connection, MetaData, Table, inspect
+from sqlalchemy import Connection, ForeignKey, MetaData, Table, inspect
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import SAWarning
 
@@ -70,25 +70,26 @@ def reflect(address: Address, wanted: Wanted, progress: Callable[[str], None]) -
 
 def _reflect_parents(metadata: MetaData, connection: Connection) -> None:
     """The tables that foreign keys lead to, all of a schema at once; those that are gone lead nowhere."""
-    tried: set[str] = set()
-    while missing := _referred_to(metadata) - metadata.tables.keys() - tried:
+    tried: set[Place] = set()
+    while (
+        missing := _referred_to(metadata) - {(table.schema, table.name) for table in metadata.tables.values()} - tried
+    ):
         tried |= missing
-        for schema, names in _by_schema(missing):
-            there = set(inspect(connection).get_table_names(schema))
-            metadata.reflect(connection, schema=schema, only=sorted(names & there), resolve_fks=False)
+        for schema in {schema for schema, _ in missing}:
+            there = inspect(connection).get_table_names(schema)
+            wanted = [name for name in there if (schema, name) in missing]
+            metadata.reflect(connection, schema=schema, only=wanted, resolve_fks=False)
 
 
-def _referred_to(metadata: MetaData) -> set[str]:
+def _referred_to(metadata: MetaData) -> set[Place]:
     keys = (key for table in metadata.tables.values() for key in table.foreign_keys)
-    return {key.target_fullname.rpartition(".")[0] for key in keys}
+    return {_target(key) for key in keys}
 
 
-def _by_schema(tables: Iterable[str]) -> Iterable[tuple[str | None, set[str]]]:
-    found: dict[str | None, set[str]] = {}
-    for table in tables:
-        schema, _, name = table.rpartition(".")
-        found.setdefault(schema or None, set()).add(name)
-    return found.items()
+def _target(key: ForeignKey) -> Place:
+    """The schema and the table; SQLAlchemy 2.0 has no public name for it."""
+    tokens = getattr(key, "target_tokens", None) or key._column_tokens
+    return tokens[0], tokens[1]
 
 
 def _no_catalog(_connection: Connection, _schemas: Sequence[str | None]) -> Catalog:
