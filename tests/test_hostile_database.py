@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from command_line import factorygen
 from servers import database
 
-RUNS = "__import__('os').system('touch zzrun')"
+RUNS = "__import__('os')and(open('zzrun','w'))"
 HOSTILE = (
     f'zz"); {RUNS} #',
     f"zz'); {RUNS} #",
@@ -20,7 +20,7 @@ HOSTILE = (
     f"zz'''\n{RUNS}\n'''",
     f"zz\\\n{RUNS}",
     "zz{{ 7 * 7 }}{% raw %}{# zz #}",
-    "zz{self.__class__}%s%(zz)s:zz",
+    "zz{self!r}%s:zz",
     "zz\u2028\u202e\x0b\r\n# zz",
     "ﬁzz ªzz ²zz x̸zz",
     "__zz__",

@@ -71,11 +71,12 @@ def reflect(address: Address, wanted: Wanted, progress: Callable[[str], None]) -
 def _reflect_parents(metadata: MetaData, connection: Connection) -> None:
     """The tables that foreign keys lead to, all of a schema at once; those that are gone lead nowhere."""
     tried: set[Place] = set()
+    known = {None, *inspect(connection).get_schema_names()}  # a dot in a name looks like a schema to SQLAlchemy 2.0
     while (
         missing := _referred_to(metadata) - {(table.schema, table.name) for table in metadata.tables.values()} - tried
     ):
         tried |= missing
-        for schema in {schema for schema, _ in missing}:
+        for schema in {schema for schema, _ in missing} & known:
             there = inspect(connection).get_table_names(schema)
             wanted = [name for name in there if (schema, name) in missing]
             metadata.reflect(connection, schema=schema, only=wanted, resolve_fks=False)

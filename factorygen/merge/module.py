@@ -233,6 +233,7 @@ class _Merge:
         self, outcomes: Sequence[Outcome], elements: Sequence[Element], names: Names, found: Calls, old: str
     ) -> str:
         moves = any(one.verdict in MOVES and one.element.mark for one in every(outcomes))
+        moves = moves or any(one.meaning in self._gone for one in self.disk.imports)  # which would not import
         if not moves and not found.superseded and not self.renames.scopes and not self.renames.attributes:
             return old
         plain = [one for one in outcomes if one.element.mark]
