@@ -10,6 +10,10 @@ help:  ## list the commands
 test:  ## run the tests (PostgreSQL and MariaDB too if FACTORYGEN_TEST_POSTGRESQL and _MARIADB hold a URL)
 	$(PYTHON) -m pytest
 
+.PHONY: long
+long:  ## run the tests that take long: type checkers, installations, init, races, ten thousand rows
+	$(PYTHON) -m pytest -m long
+
 .PHONY: lint
 lint:  ## check style and format
 	$(PYTHON) -m ruff check
@@ -38,11 +42,13 @@ bench:  ## measure the factories, the start of the command and check (needs pip 
 	$(PYTHON) benchmarks/startup.py
 	$(PYTHON) benchmarks/live_database.py
 	$(PYTHON) benchmarks/regenerate.py
+	$(PYTHON) benchmarks/lookups.py
 
 .PHONY: nightly
-nightly:  ## draw 500 random tables and CHECKs instead of 30, on SQLite and PostgreSQL; 1000 random migrations
+nightly:  ## draw 500 random tables and CHECKs instead of 30, on SQLite and PostgreSQL; 1000 random migrations; 10000 lookups
 	FACTORYGEN_TEST_EXAMPLES=500 $(PYTHON) -m pytest tests/test_random_tables.py tests/test_checks_property.py
 	FACTORYGEN_TEST_EXAMPLES=1000 $(PYTHON) -m pytest tests/test_migrations_property.py
+	FACTORYGEN_TEST_LOOKUPS=10000 $(PYTHON) -m pytest tests/test_races.py
 
 .PHONY: ci
 ci:  ## run all that has to pass before a change lands

@@ -31,6 +31,7 @@ from factorygen.telling import (
     print_table,
     progress,
     tell_account,
+    tell_beginning,
     tell_changes,
     tell_diagnostics,
     tell_error,
@@ -185,10 +186,30 @@ def explain(
     tell_diagnostics(result.plan.diagnostics)
 
 
+@app.command()
+def init(
+    source: Source = None,
+    output: Output = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the changes as a diff; write nothing.")] = False,
+) -> None:
+    """Write the configuration and a session fixture for the tests, as the project's files ask for."""
+    from factorygen import write
+    from factorygen.init import beginning
+    from factorygen.project import project
+
+    asked = project(source or (), output)
+    begun = beginning(asked, source or ())
+    if dry_run:
+        typer.echo(write.diff(begun.changes, asked.root), nl=False)
+    else:
+        write.apply(begun.changes)
+    tell_beginning(begun, dry_run)
+
+
 def main(arguments: list[str] | None = None) -> NoReturn:
     """The command ``factorygen``."""
     given = sys.argv[1:] if arguments is None else arguments
-    gc.set_threshold(100_000)  # one command makes many objects that live until it ends
+    gc.set_threshold(1_000_000)  # one command makes many objects that live until it ends
     _run_elsewhere(given)
     from factorygen.diagnostics import FactorygenError
 

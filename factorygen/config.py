@@ -15,13 +15,16 @@ from factorygen.readers import (
     WrongValue,
     one_of,
     read_affixes,
+    read_children,
     read_columns,
     read_factory_name,
+    read_get_or_create,
     read_locale,
     read_module_file,
     read_names,
     read_patterns,
     read_python_file,
+    read_session,
     read_share,
     read_sources,
     read_text,
@@ -72,8 +75,24 @@ class Config:
     """What factories are called; ``{model}`` stands for the model's name."""
     strip: tuple[str, ...] = field(default=(), metadata=_told(read_affixes))
     """What of the models' names is left out of it: ``T*`` before it, ``*Model`` after it."""
+    style: str = field(default="plain", metadata=_told(one_of("plain", "isolated")))
+    """Whether a model has one factory, or a base, one without children and one with them."""
+    children: tuple[tuple[str, tuple[int, int]], ...] = field(default=(), metadata=_told(read_children))
+    """Patterns of ``Model.collection``: how many children are made unasked, at least and at most."""
     asyncio: bool = field(default=False, metadata=_told(read_yes_or_no, key="async"))
     """Whether factories save to an AsyncSession too."""
+    session: str = field(default="", metadata=_told(read_session))
+    """Where factories save to if nobody has called ``set_session()``; see ``own_session``."""
+    get_or_create: tuple[tuple[str, tuple[str, ...]], ...] = field(default=(), metadata=_told(read_get_or_create))
+    """Patterns of the models whose rows are taken where they are there, and their keys; (): the unique constraint."""
+    get_or_create_cache: bool = field(default=False, metadata=_told(read_yes_or_no))
+    """Whether sessions remember such rows."""
+    layout: str = field(default="module", metadata=_told(one_of("module", "package")))
+    """Whether the factories are one module, or a package with a module for each module of models."""
+    stubs: bool = field(default=False, metadata=_told(read_yes_or_no))
+    """Whether a stub beside the factories names their keywords to editors and type checkers."""
+    tests: bool = field(default=False, metadata=_told(read_yes_or_no))
+    """Whether a module of tests beside the factories saves each one."""
 
     url: str = field(default="", metadata=_told(read_text))
     """A database to read, besides the models or instead of them."""
@@ -123,6 +142,11 @@ def read(root: Path) -> Config:
     return Config(**{known[key].name: _value(known[key], value) for key, value in table.items()})
 
 
+def is_configured(root: Path) -> bool:
+    """Whether the pyproject.toml of ``root`` has settings of ours."""
+    return "factorygen" in _table(_document(root), "tool")
+
+
 def oldest_python(root: Path) -> tuple[int, int]:
     """The oldest Python that the project's ``requires-python`` admits; the running one if it does not say."""
     told = _table(_document(root), "project", strict=False).get("requires-python", "")
@@ -132,14 +156,19 @@ def oldest_python(root: Path) -> tuple[int, int]:
 
 def import_folders(root: Path) -> tuple[Path, ...]:
     """The folders from which the project's modules are imported: pytest's ``pythonpath``, ``root``, ``root/src``."""
+    folders = (*pythonpath(root), root, root / "src")
+    return tuple(dict.fromkeys(folder for folder in folders if folder.is_dir()))
+
+
+def pythonpath(root: Path) -> tuple[Path, ...]:
+    """The folders that pytest puts on sys.path, as the project says."""
     document = _document(root)
     told = [
         folder
         for table in (("tool", "pytest", "ini_options"), ("tool", "pytest"))
         for folder in _words(_table(document, *table, strict=False).get("pythonpath", ()))
     ]
-    folders = (*(Path(os.path.abspath(root / folder)) for folder in told), root, root / "src")
-    return tuple(dict.fromkeys(folder for folder in folders if folder.is_dir()))
+    return tuple(Path(os.path.abspath(root / folder)) for folder in told)
 
 
 def _words(value: object) -> Iterable[str]:

@@ -25,6 +25,8 @@ class Declaration:
     """Whether it is the user's own word, which nothing overrules."""
     replaces: bool = False
     """Whether it stands for one of another type in the factory above, of which type checkers have to be told."""
+    unasked: bool = False
+    """Whether it is a collection that is filled although nobody asks for it."""
     reach: int | None = None
     """How many different values it has, where they have to differ and do not suffice for any number of rows."""
 
@@ -37,6 +39,8 @@ class BaseFeatures:
     """Sessions of asyncio: wanted by the user, not by the schema."""
     children: bool = False
     """Collections that can be asked for."""
+    unasked: bool = False
+    """Collections that are filled unless something else is asked for."""
     defaults: bool = False
     """Python defaults, to be applied at construction."""
     day_times: bool = False
@@ -63,14 +67,20 @@ class BaseFeatures:
     """Models whose ``__init__`` raises whatever it is given."""
     repeats: bool = False
     """Unique columns that can't hold many different values."""
+    sequences: bool = False
+    """Values that are counted, which the workers of one database count apart."""
     short_code: bool = False
     """Short unique texts."""
     lookups: bool = False
-    """Parents of which there are few, so that the same ones are taken again."""
+    """Rows that are taken where they are there already."""
+    lookup_cache: bool = False
+    """Such rows are remembered: wanted by the user, not by the schema."""
     mapped_class: bool = False
     """Models that no module has under their own name."""
     pairs: bool = False
     """Pairs of values, whose halves follow each other."""
+    read_keys: bool = False
+    """Columns of keys that are read off their parents."""
     reads: bool = False
     """Declarations that read a parent's attributes."""
     twins: bool = False
@@ -90,7 +100,7 @@ class BaseFeatures:
     @property
     def builder(self) -> bool:
         """Whether what the caller passes has a say in what is made besides."""
-        return self.parents or self.pairs or self.renamed or self.shared
+        return self.parents or self.pairs or self.renamed or self.shared or self.lookups
 
     @property
     def makers(self) -> bool:
@@ -113,6 +123,11 @@ class BaseFeatures:
         return self.first_row or self.lookup_row
 
     @property
+    def kept_collections(self) -> bool:
+        """Whether parents may be flushed while their children are made."""
+        return self.children and self.lookups
+
+    @property
     def words(self) -> frozenset[str]:
         """The names of the features that are on."""
         return frozenset(item.name for item in fields(self) if getattr(self, item.name))
@@ -124,8 +139,37 @@ class BaseFeatures:
 
 
 @dataclass(frozen=True)
+class OwnSession:
+    """A session that the project has: ``code`` gives it, where ``root`` was imported from ``module``."""
+
+    module: str
+    root: str
+    code: str
+
+
+@dataclass(frozen=True)
+class BaseSettings:
+    """What the user says of the base."""
+
+    locale: str = ""
+    """The language of Faker's values; "": factory_boy's own."""
+    session: OwnSession | None = None
+    """Where factories save to if nobody has called ``set_session()``."""
+
+
+@dataclass(frozen=True)
+class Isolation:
+    """The factories of a model in the isolated style, besides the one that makes its children as well."""
+
+    base: str
+    """What both inherit; it is abstract."""
+    alone: str
+    """The one without children, by which other factories make their parents and children."""
+
+
+@dataclass(frozen=True)
 class FactoryPlan:
-    """One factory class, its declarations in print order."""
+    """The factory of a model, its declarations in print order."""
 
     name: str
     model: PythonName
@@ -133,8 +177,10 @@ class FactoryPlan:
     """How the module comes by the class."""
     model_type: Code
     """What ``BaseFactory`` is told of it, for type checkers."""
+    isolation: Isolation | None = None
+    """Where its declarations stand, children apart, in the isolated style."""
     inherits: str = ""
-    """The factory of the model it inherits from."""
+    """The class of the model it inherits from that has the declarations."""
     rename: tuple[tuple[str, str], ...] = ()
     """Declared name, attribute: where factory_boy has the attribute's name for itself."""
     exclude: tuple[str, ...] = ()
@@ -157,6 +203,16 @@ class FactoryPlan:
     """What a human has to see to, told in the class."""
     rows: int = 1
     """How many rows one ``create()`` inserts, those of the parents included."""
+
+    @property
+    def root(self) -> str:
+        """The class that has the declarations."""
+        return self.isolation.base if self.isolation else self.name
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All its classes."""
+        return (self.isolation.base, self.isolation.alone, self.name) if self.isolation else (self.name,)
 
     @property
     def declarations(self) -> tuple[Declaration, ...]:

@@ -65,6 +65,9 @@ class _Pairing:
         self._plain: Callable[[str], str] = lambda table: _plain(table, default_schema)
         own = dict.fromkeys([self._plain(model.table), *(self._plain(column.table) for column in model.columns)])
         self._tables = [tables[name] for name in own if name in tables]
+        self._columns = {
+            (self._plain(table.table), column.name): column for table in self._tables for column in table.columns
+        }
         self._keys = {(self._plain(column.table), column.name): column.key for column in model.columns}
 
     def enriched(self) -> Model:
@@ -102,9 +105,7 @@ class _Pairing:
 
     def _there(self, column: Column) -> Column | None:
         """The table's column for one of the model's; None if it has none."""
-        place = (self._plain(column.table), column.name)
-        columns = ((table, other) for table in self._tables for other in table.columns)
-        return next((other for table, other in columns if (self._plain(table.table), other.name) == place), None)
+        return self._columns.get((self._plain(column.table), column.name))
 
     def _key(self, table: Model, key: str) -> str:
         """The model's attribute for one of the table's; "" if it has none."""

@@ -94,7 +94,7 @@ def explain(schema: Schema, plan: Plan) -> Explanation:
         seen.add(model.id)
         names = tuple(dict.fromkeys(schema.model(one.target).name for one in parents))
         above = declared.get(factory.inherits, frozenset())
-        declared[factory.name] = above | set(_declared(factory))
+        declared[factory.root] = above | set(_declared(factory))
         attributes = tuple(_attributes(model, factory, above))
         explained.append(
             Explained(model.name, factory.name, model.table, names, factory.rows, attributes, factory.todos)

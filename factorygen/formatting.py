@@ -14,12 +14,13 @@ WIDTH = 88
 ISOLATED = ("--isolated", "--quiet", "--target-version", "py310", "--line-length", str(WIDTH), "-")
 
 
-def formatted(text: str, *, tidied: bool = False) -> str:
-    """The same module, laid out, and its imports ``tidied``; as it is where ruff can't be run."""
+def formatted(text: str, *, tidied: bool = False, stub: bool = False) -> str:
+    """The same module or ``stub``, laid out, and its imports ``tidied``; as it is where ruff can't be run."""
+    named = ("--stdin-filename", "stub.pyi") if stub else ()
     for step in (TIDY, LAY_OUT) if tidied else (LAY_OUT,):
         try:
             done = subprocess.run(
-                [find_ruff_bin(), *step, *ISOLATED], input=text, capture_output=True, text=True, check=True
+                [find_ruff_bin(), *step, *named, *ISOLATED], input=text, capture_output=True, text=True, check=True
             )
         except (OSError, subprocess.CalledProcessError):
             return text

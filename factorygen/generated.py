@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,18 @@ from factorygen.diagnostics import FactorygenError
 from factorygen.merge import Subject, parsed
 
 BASE = "factory_base.py"
+
+
+@dataclass(frozen=True)
+class Package:
+    """The same factories as modules of a package."""
+
+    modules: Mapping[str, str]
+    """Where each factory stands, by its name."""
+    docstrings: Mapping[str, str]
+    """What each module says of itself, as code."""
+    init: Callable[[Mapping[str, Sequence[str]], Set[str]], str]
+    """Its own module, which hands on these names of these modules, and others that it has."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +35,16 @@ class Generated:
     subjects: tuple[Subject, ...]
     base_with: Callable[[frozenset[str]], str]
     """The text of the base with these parts besides those it has to have."""
+    package: Package | None = None
+    """Whether they are to be a package, and how; its folder is called as their file would be."""
+
+    stubs: bool = False
+    """Whether stubs stand beside them."""
+
+    @property
+    def folder(self) -> Path:
+        """Where the modules of a package stand."""
+        return self.factories.with_suffix("")
 
     @property
     def base_file(self) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 
 from factorygen.expression import LINE_LENGTH, Name
 
@@ -24,7 +25,7 @@ def local_names(
     found: dict[Name, str] = {}
     for name in sorted({name.root for name in names}, key=_precedence):
         first = (f"{name.name}Model",) if name in namesakes else ()
-        free = (one for one in (*first, *_local_candidates(name)) if one not in used)
+        free = (one for one in chain(first, _local_candidates(name)) if one not in used)
         found[name] = next(free)
         used.add(found[name])
     return found
@@ -58,16 +59,17 @@ def import_sections(
 ) -> tuple[tuple[str, ...], ...]:
     """Import statements in the order of isort: standard library, libraries, the project, beside us.
 
-    Each name comes with what it is called; the same one may be called by two names.
+    Each name comes with what it is called; the same one may be called by two names. A module without a name in it is
+    imported whole.
     """
     by_module: dict[str, list[str]] = {}
     for name, called in sorted(set(names)):
         alias = "" if called == name.name else f" as {called}"
         by_module.setdefault(modules.get(name.module, name.module), []).append(name.name + alias)
     sections: dict[int, list[str]] = {}
-    for module in sorted(by_module):
+    for module in sorted(by_module, key=lambda one: ("" not in by_module[one], one)):
         sections.setdefault(_section(module, first_party), []).append(
-            _import(module, sorted(by_module[module], key=isort_key))
+            lines_of(module, sorted(by_module[module], key=isort_key))
         )
     return tuple(tuple(sections[number]) for number in sorted(sections))
 
@@ -89,8 +91,10 @@ def isort_key(name: str) -> tuple[int, str]:
     return (0 if own.isupper() and len(own) > 1 else 1 if own[:1].isupper() else 2, name.lower())
 
 
-def _import(module: str, names: list[str]) -> str:
+def lines_of(module: str, names: Sequence[str]) -> str:
     """A module's import; isort gives each renamed name a line of its own."""
+    if "" in names:
+        return f"import {module}"
     plain = [name for name in names if " as " not in name]
     renamed = [(isort_key(name), f"from {module} import {name}") for name in names if " as " in name]
     together = [(isort_key(plain[0]), import_line(module, plain))] if plain else []

@@ -16,6 +16,9 @@ SUB_FACTORY = Name("factory.declarations", "SubFactory")
 SKIP = Name("factory.declarations", "SKIP")
 TRAIT = Name("factory.declarations", "Trait")
 
+RANDGEN = Name("factory.random", "randgen")
+"""factory_boy's source of chance: what ``reseed_random()`` seeds."""
+
 DATE = Name("datetime", "date")
 DATETIME = Name("datetime", "datetime")
 TIME = Name("datetime", "time")

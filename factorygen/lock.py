@@ -50,8 +50,23 @@ def base_features(folder: Path, besides: Path | None = None) -> frozenset[str]:
     A lock whose factories file is gone counts for nothing. ``besides`` is a factories file that is not asked.
     """
     unasked = path_of(besides).name if besides else ""
-    paths = (path for path in _locks(folder) if path.name != unasked and path.with_suffix(".py").exists())
+    paths = (path for path in _locks(folder) if path.name != unasked and is_there(path.with_suffix(".py")))
     return frozenset(word for path in paths for word in read(path).base)
+
+
+def is_there(factories: Path) -> bool:
+    """Whether there is a factories file, or the package of that name."""
+    return factories.exists() or (factories.with_suffix("") / "__init__.py").exists()
+
+
+def name_of(path: Path, factories: Path) -> str:
+    """How a lock calls a file; one that the factories' package has, with its folder."""
+    return path.relative_to(factories.parent).as_posix()
+
+
+def is_of_package(known: Lock) -> bool:
+    """Whether the factories were a package when they were generated last."""
+    return any("/" in name for name in known.files)
 
 
 def baseline(path: Path, factories: Path) -> Baseline:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from typing import TypeVar
 
 from factorygen.column_rules.answer import Answer
 from factorygen.column_rules.registry import TypeRule
@@ -17,7 +18,10 @@ from factorygen.schema import Column, ColumnType, Model, PythonName, Schema
 from factorygen.user_code import expression
 
 TABLE = "pyproject.toml: [tool.factorygen.{}]"
+KEYS = "pyproject.toml: [tool.factorygen]: get_or_create"
 FIRST = "lambda n: "
+WILD = frozenset("*?[")
+Word = TypeVar("Word")
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,10 @@ class Told:
     """Whether only some of the project's models are asked for, so that a pattern may well match none of them."""
     share: tuple[tuple[str, bool], ...] = ()
     """Patterns of ``Model.parent``: whether it has ancestors in common with the model."""
+    children: tuple[tuple[str, tuple[int, int]], ...] = ()
+    """Patterns of ``Model.collection``: how many are made unasked."""
+    get_or_create: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Patterns of models, and the attributes by which their rows are looked up; (): the model tells."""
 
 
 NOTHING_TOLD = Told()
@@ -55,15 +63,29 @@ class OwnWords:
     rules: TypeRules = RULES
     types: frozenset[str] = frozenset()
     share: tuple[tuple[str, bool], ...] = ()
+    children: tuple[tuple[str, tuple[int, int]], ...] = ()
+    keys: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Patterns of models whose rows are looked up, and by what."""
+
+    def looked_up_by(self, model: Model) -> tuple[str, tuple[str, ...]] | None:
+        """The pattern that says a model's rows are to be looked up, and the attributes it tells; None if none does."""
+        matching = [
+            (_rank(pattern), number, key) for number, (pattern, key) in enumerate(self.keys) if _names(pattern, model)
+        ]
+        return (self.keys[max(matching)[1]][0], max(matching)[2]) if matching else None
 
     def shares(self, model: Model, parent: str) -> bool:
         """Whether a model's parent is to have ancestors in common with it where no foreign key says so."""
-        matching = [
-            (_rank(pattern), number, word)
-            for number, (pattern, word) in enumerate(self.share)
-            if _matches(pattern, model, parent)
-        ]
-        return max(matching)[2] if matching else True
+        return _best(self.share, model, parent, True)
+
+    def number(self, model: Model, collection: str, otherwise: tuple[int, int]) -> tuple[int, int]:
+        """How many children are to be made unasked, at least and at most."""
+        return _best(self.children, model, collection, otherwise)
+
+    def exact_number(self, model: Model, collection: str) -> tuple[int, int] | None:
+        """The same, if it is said of this very collection."""
+        exact = [(pattern, number) for pattern, number in self.children if not WILD & {*pattern}]
+        return _best(exact, model, collection, None)
 
     def of(self, model: Model, column: Column) -> OwnWord | None:
         """The word on a column of a model."""
@@ -105,7 +127,12 @@ def own_words(schema: Schema, told: Told) -> OwnWords:
     if not (told.partly or told.excluded):
         for pattern, _ in told.share:
             _require_parent(pattern, schema)
-    return OwnWords(words, RULES.branch(rules), frozenset(rules), told.share)
+        for pattern, _ in told.children:
+            _require_collection(pattern, schema)
+    for pattern, _ in told.get_or_create:
+        if not (told.partly or any(fnmatchcase(model, pattern) for model in told.excluded)):
+            _require_model(pattern, schema)
+    return OwnWords(words, RULES.branch(rules), frozenset(rules), told.share, told.children, told.get_or_create)
 
 
 def _place(table: str, name: str) -> str:
@@ -138,7 +165,15 @@ def _of_model(model: Model, patterns: Sequence[tuple[str, OwnWord]]) -> Iterator
 
 def _rank(pattern: str) -> tuple[bool, int]:
     """An exact name counts more than a pattern, a longer pattern more than a shorter one."""
-    return not set(pattern) & set("*?["), len(pattern)
+    return not WILD & {*pattern}, len(pattern)
+
+
+def _best(words: Iterable[tuple[str, Word]], model: Model, key: str, otherwise: Word) -> Word:
+    """What the best pattern that matches says."""
+    matching = [
+        (_rank(pattern), number, word) for number, (pattern, word) in enumerate(words) if _matches(pattern, model, key)
+    ]
+    return max(matching, key=lambda found: found[:2])[2] if matching else otherwise
 
 
 def _matches(pattern: str, model: Model, key: str) -> bool:
@@ -166,6 +201,20 @@ def _require_match(pattern: str, schema: Schema) -> None:
     raise FactorygenError(place, f"{name} has no column {key!r}", way_out)
 
 
+# ---- models
+
+
+def _names(pattern: str, model: Model) -> bool:
+    return fnmatchcase(model.name, pattern) or fnmatchcase(str(model.id), pattern)
+
+
+def _require_model(pattern: str, schema: Schema) -> None:
+    """FactorygenError for a pattern that no model has the name of."""
+    if pattern != "*" and not any(_names(pattern, model) for model in schema.models):
+        way_out = closest(pattern, {str(one.id) if "." in pattern else one.name for one in schema.models})
+        raise FactorygenError(KEYS, f"there is no model {pattern!r}", way_out)
+
+
 # ---- sharing
 
 
@@ -175,6 +224,17 @@ def _require_parent(pattern: str, schema: Schema) -> None:
     if pattern != "*.*" and not any(_matches(pattern, model, name) for model, name in parents):
         known = {f"{model.name}.{name}" for model, name in parents}
         raise FactorygenError(_place("share", pattern), "no model has such a parent", closest(pattern, known))
+
+
+# ---- children
+
+
+def _require_collection(pattern: str, schema: Schema) -> None:
+    """FactorygenError for a collection that no model has."""
+    found = [(model, one.key) for model in schema.models for one in model.relationships if one.uselist]
+    if pattern != "*.*" and not any(_matches(pattern, model, name) for model, name in found):
+        known = {f"{model.name}.{name}" for model, name in found}
+        raise FactorygenError(_place("children", pattern), "no model has such a collection", closest(pattern, known))
 
 
 # ---- types

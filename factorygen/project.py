@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,13 @@ from factorygen.database.wanted import Wanted
 from factorygen.decisions import Plan
 from factorygen.diagnostics import FactorygenError
 from factorygen.enrichment import Live
-from factorygen.generated import Generated
-from factorygen.generation import Result, base_with, generate, generate_single
+from factorygen.generated import Generated, Package
+from factorygen.generation import Origin, Result, Surroundings, Wishes, base_with, generate, generate_single
+from factorygen.homes import docstrings, homes
+from factorygen.own_session import own_session
 from factorygen.own_words import Told
 from factorygen.plan.naming import Naming
+from factorygen.render import package_text, tests_text
 from factorygen.selection import Selection, names_of
 from factorygen.subjects import subjects
 
@@ -85,7 +89,13 @@ class Project:
             raise FactorygenError("", "no source of models given", way_out)
         return sources.load(self.config.sources, self.root)
 
-    def _origin(self, folder: Path) -> tuple[tuple[type, ...], Live | None]:
+    def _origin(self, folder: Path) -> Origin:
+        """The models that get factories and those that do not, and what a database says of their tables."""
+        classes, database = self._found(folder)
+        selected, excluded = self._selected(classes)
+        return Origin(selected, excluded, self.config.dialect, database)
+
+    def _found(self, folder: Path) -> tuple[tuple[type, ...], Live | None]:
         """The classes, those of a database if there are no sources, and what a database says of their tables."""
         found = address(self.config.url, self.config.url_env)
         if found is None:
@@ -103,35 +113,30 @@ class Project:
                 return classes, live.besides(classes, found, wanted, progress)
             return live.instead(found, wanted, f"{dot}{name}", progress)
 
+    def _import_folders(self) -> tuple[Path, ...]:
+        """Where modules are looked for: the tests' folder is one of them where it is no package."""
+        folders = config.import_folders(self.root)
+        return folders if (self.output.parent / "__init__.py").is_file() else (*folders, self.output.parent)
+
     def first_party(self) -> frozenset[str]:
         """The project's own top-level modules, as ruff and isort tell them: what lies in its root and in src."""
         folders = [folder for folder in (self.root, self.root / "src") if folder.is_dir()]
         entries = (entry for folder in folders for entry in folder.iterdir())
         found = frozenset(entry.stem for entry in entries if entry.is_dir() or entry.suffix == ".py")
-        ours = {"factory_base", Path(self.config.models).stem}  # which may be still to be written
+        ours = {"factory_base", self.output.stem, Path(self.config.models).stem}  # which may be still to be written
         return found | ours if self.output.parent in folders else found
 
     def generate(self, folder: Path) -> Result:
         """The texts of its factories, for a folder they are to stand in."""
-        is_package = (folder / "__init__.py").is_file()
-        classes, database = self._origin(folder)
-        self._require_not_a_source(classes)
-        selected, excluded = self._selected(classes)
-        return generate(
-            selected,
-            dialect=self.config.dialect,
-            nullable=self.config.nullable,
-            base_module=".factory_base" if is_package else "factory_base",
+        origin = self._origin(folder)
+        self._require_not_a_source((*origin.classes, *origin.excluded))
+        around = Surroundings(
+            base_module=_base_module(folder),
             other_features=lock.base_features(folder, besides=self.output),
             first_party=self.first_party(),
             python=config.oldest_python(self.root),
-            excluded=excluded,
-            told=self._told(excluded),
-            locale=self.config.locale,
-            live=database,
-            naming=self._naming(),
-            asyncio=self.config.asyncio,
         )
+        return generate(origin, self._wishes(origin.excluded), around)
 
     def generated(self) -> tuple[Result, Generated]:
         """Its factories for where they are to stand, and what their regeneration has to know."""
@@ -139,15 +144,26 @@ class Project:
         files = {self.output: result.factories, folder / "factory_base.py": result.base}
         if result.models:
             files[folder / self.config.models] = result.models
+        if self.config.tests:
+            text = tests_text(self.output.stem, _base_module(folder), self.first_party())
+            files[folder / f"test_{self.output.name}"] = text
         others = lock.base_features(folder, besides=self.output)
-        locale = self.config.locale
+        settings = self._wishes(()).base
         return result, Generated(
             files,
             self.output,
             result.plan.base.words,
             subjects(result.schema, result.plan),
-            lambda words: base_with(words | others, locale),
+            lambda words: base_with(words | others, settings),
+            self._package(result.plan),
+            self.config.stubs,
         )
+
+    def _package(self, plan: Plan) -> Package | None:
+        """Where the factories stand if they are to be a package."""
+        if self.config.layout != "package":
+            return None
+        return Package(homes(plan.factories), docstrings(plan.factories), partial(package_text, plan.docstring))
 
     def _selected(self, classes: Sequence[type]) -> tuple[tuple[type, ...], tuple[type, ...]]:
         """The models that get factories, and those that the user has left out."""
@@ -156,11 +172,28 @@ class Project:
         return Selection(self.config.include, self.config.exclude, self.options, self.partly).of(classes)
 
     def _told(self, excluded: Sequence[type]) -> Told:
-        names = tuple(name for cls in excluded for name in names_of(cls))
-        return Told(self.config.columns, self.config.types, names, self.partly, self.config.share)
+        settings, names = self.config, tuple(name for cls in excluded for name in names_of(cls))
+        return Told(
+            settings.columns,
+            settings.types,
+            names,
+            self.partly,
+            settings.share,
+            settings.children,
+            settings.get_or_create,
+        )
 
-    def _naming(self) -> Naming:
-        return Naming(self.config.factory_name, self.config.strip)
+    def _wishes(self, excluded: Sequence[type]) -> Wishes:
+        settings = self.config
+        return Wishes(
+            nullable=settings.nullable,
+            told=self._told(excluded),
+            locale=settings.locale,
+            naming=Naming(settings.factory_name, settings.strip, isolated=settings.style == "isolated"),
+            asyncio=settings.asyncio,
+            session=own_session(settings.session, self._import_folders()) if settings.session else None,
+            lookup_cache=settings.get_or_create_cache,
+        )
 
     def _require_not_a_source(self, classes: Iterable[type]) -> None:
         """``--force`` overwrites what others wrote, but never the models."""
@@ -172,21 +205,14 @@ class Project:
         """The plan, and base and factories as one module."""
         if not self.config.sources and (self.config.url or self.config.url_env):
             raise FactorygenError("-o", "the models of a database need a file too", "name one for the factories")
-        classes, database = self._origin(self.output.parent)
-        selected, excluded = self._selected(classes)
-        return generate_single(
-            selected,
-            self.config.dialect,
-            self.config.nullable,
-            self.first_party(),
-            config.oldest_python(self.root),
-            excluded,
-            self._told(excluded),
-            self.config.locale,
-            database,
-            self._naming(),
-            self.config.asyncio,
-        )
+        origin = self._origin(self.output.parent)
+        around = Surroundings(first_party=self.first_party(), python=config.oldest_python(self.root))
+        return generate_single(origin, self._wishes(origin.excluded), around)
+
+
+def _base_module(folder: Path) -> str:
+    """How modules in a folder import the base that stands there."""
+    return ".factory_base" if (folder / "__init__.py").is_file() else "factory_base"
 
 
 def _output(option: str) -> Path:

@@ -13,6 +13,7 @@ from factorygen.diagnostics import closest
 BASE = "factory_base.py"
 EXAMPLE = """for example 'Faker("company_email")'"""
 MODEL = "{model}"
+SESSION = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*:[^\W\d]\w*(\.[^\W\d]\w*)*(\(\))?")
 AFFIX = re.compile(r"\*\w+|\w+\*")
 
 
@@ -76,6 +77,16 @@ def read_yes_or_no(value: object) -> bool:
     if isinstance(value, bool):
         return value
     raise WrongValue(f"must be true or false, not {value!r}")
+
+
+def read_session(value: object) -> str:
+    """``module:attribute``, or a call of it."""
+    if isinstance(value, str) and SESSION.fullmatch(value) and not any(map(iskeyword, re.findall(r"\w+", value))):
+        return value
+    raise WrongValue(
+        f"must be the module and the name of a session, not {value!r}",
+        'for example "tests.db:Session", or "tests.db:get_session()" of a function',
+    )
 
 
 def read_names(value: object) -> tuple[str, ...]:
@@ -143,6 +154,39 @@ def read_share(value: object) -> tuple[tuple[str, bool], ...]:
         if not isinstance(told, bool):
             raise WrongValue(f"has {told!r} for {pattern!r}, which is neither true nor false")
     return tuple(_entries(value, ""))
+
+
+def read_children(value: object) -> tuple[tuple[str, tuple[int, int]], ...]:
+    """2, "1-3", or ``"User.clients" = "1-3"``: how many children are made unasked, at least and at most."""
+    if not isinstance(value, dict):
+        return (("*.*", _number(value, "")),)
+    for pattern in value:
+        if "." not in pattern:
+            raise WrongValue(f"has {pattern!r}, which is no MODEL.COLLECTION", f'for example "*.{pattern}"')
+    return tuple((pattern, _number(told, f" for {pattern!r}")) for pattern, told in value.items())
+
+
+def _number(value: object, where: str) -> tuple[int, int]:
+    found = re.fullmatch(r"(\d+)(?:-(\d+))?", str(value)) if isinstance(value, str | int) else None
+    least, most = (int(found[1]), int(found[2] or found[1])) if found else (1, 0)
+    if isinstance(value, bool) or least > most:
+        raise WrongValue(f"has {value!r}{where}, which is no number of children", 'for example 2 or "1-3"')
+    return least, most
+
+
+def read_get_or_create(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """``"*"``, ``["Country"]`` or ``{ Product = ["name", "category"] }``: patterns of models and their keys.
+
+    () stands for a key that the model itself has to tell.
+    """
+    if not isinstance(value, dict):
+        return tuple((pattern, ()) for pattern in read_patterns(value))
+    for pattern, key in value.items():
+        names = key if isinstance(key, list) else [key]
+        if not names or not all(_is_text(name) for name in names):
+            problem = f"has {key!r} for {pattern!r}, which is no list of attributes"
+            raise WrongValue(problem, 'for example { Product = ["name", "category"] }')
+    return tuple((pattern, tuple(key) if isinstance(key, list) else (key,)) for pattern, key in value.items())
 
 
 def read_types(value: object) -> tuple[tuple[str, str], ...]:

@@ -36,6 +36,12 @@ Shares = Mapping[tuple[PythonName, str], tuple[Share, ...]]
 """By model, and its relationship to the parent or the parent's name in ``Params``."""
 
 
+Number = tuple[int, int]
+"""At least so many, and at most."""
+Numbers = Mapping[tuple[PythonName, str], Number]
+"""By model and its collection."""
+
+
 @dataclass(frozen=True)
 class Wiring:
     """What the rules need to know of the other factories, seen from the one they write in."""
@@ -48,6 +54,8 @@ class Wiring:
     besides: Mapping[str, tuple[Argument, ...] | None] = field(default_factory=dict)
     """What the trait of a foreign key, by its name, sets besides the parent; None: there is to be no trait."""
     shares: Shares = field(default_factory=dict)
+    numbers: Numbers = field(default_factory=dict)
+    """How many children are made unasked; none of the collections that are not here."""
 
     def factory(self, target: PythonName) -> Code:
         """A factory by its class where that is there already, else by its dotted path."""
@@ -117,12 +125,12 @@ def one_to_many(relationship: Relationship, model: Model, wiring: Wiring) -> Wir
         pairs = zip(reference.columns, reference.target_columns, strict=True)
         entries = ", ".join(f"{literal(here).parts[0]}: {literal(there).parts[0]}" for here, there in pairs)
         options.append(Argument.named("keys", code(f"{{{entries}}}")))
-    return Wires(children=(_children(relationship, wiring, options),))
+    return Wires(children=(_children(relationship, model, wiring, options),))
 
 
 def many_to_many(relationship: Relationship, model: Model, wiring: Wiring) -> Wires:
     """Children by number or by list, which join the collection."""
-    return Wires(children=(_children(relationship, wiring, []),))
+    return Wires(children=(_children(relationship, model, wiring, []),))
 
 
 def one_to_one(relationship: Relationship, model: Model, wiring: Wiring) -> Wires:
@@ -192,10 +200,14 @@ def _comment(shares: tuple[Share, ...]) -> str:
     return f"Of {listed}, whichever is passed." if words else ""
 
 
-def _children(relationship: Relationship, wiring: Wiring, options: list[Argument]) -> Declaration:
+def _children(relationship: Relationship, model: Model, wiring: Wiring, options: list[Argument]) -> Declaration:
     path = code('f"{__name__}.', wiring.factories[relationship.target], '"')
+    least, most = wiring.numbers.get((model.id, relationship.key), (0, 0))
+    if most:
+        number = literal(most) if least == most else code(f"({least}, {most})")
+        options.append(Argument.named("number", number))
     made = Call(code(CHILDREN), (Argument(path), *options))
-    return Declaration(relationship.key, made, relationship.direction.value)
+    return Declaration(relationship.key, made, relationship.direction.value, unasked=most > 0)
 
 
 def _keys(reference: Reference) -> tuple[Declaration, ...]:

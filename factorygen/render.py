@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from factorygen.decisions import BaseFeatures, Declaration, FactoryPlan, Plan
+from factorygen.decisions import BaseFeatures, BaseSettings, Declaration, FactoryPlan, OwnSession, Plan
 from factorygen.expression import (
     Argument,
     Call,
@@ -24,13 +24,22 @@ from factorygen.expression import (
     plain_name,
     printed,
 )
-from factorygen.import_lines import import_sections, local_names
+from factorygen.import_lines import import_sections, isort_key, local_names
 from factorygen.imports import ANY, BASE_MODULE, UTC
 from factorygen.render_base import BASE_FACTORY, base_imports
 
 MODERN = {UTC: Name("datetime", "UTC")}
 """What Python 3.11 has a better name for."""
 CLASS_VAR = Name("typing", "ClassVar")
+NO_SETTINGS = BaseSettings()
+TESTED = (
+    ANY,
+    BASE_FACTORY,
+    Name("pytest", ""),
+    Name("sqlalchemy", "inspect"),
+    Name("sqlalchemy.orm", "Session"),
+)
+"""What the tests of factories need."""
 HERE = Path(__file__).parent
 
 
@@ -43,17 +52,38 @@ def factories_text(plan: Plan, base_module: str, first_party: frozenset[str], py
     return _rendered("factories.py.jinja", _module(plan, base_module, first_party, python), plan.base)
 
 
-def single_text(plan: Plan, first_party: frozenset[str], python: tuple[int, int], locale: str = "") -> str:
-    """Base and factories as one module; ``locale`` is that of Faker's values, "" factory_boy's own."""
-    return _rendered("factories.py.jinja", _module(plan, "", first_party, python, locale), plan.base)
+def single_text(
+    plan: Plan, first_party: frozenset[str], python: tuple[int, int], settings: BaseSettings = NO_SETTINGS
+) -> str:
+    """Base and factories as one module."""
+    return _rendered("factories.py.jinja", _module(plan, "", first_party, python, settings), plan.base)
 
 
-def base_text(features: BaseFeatures, locale: str = "") -> str:
+def package_text(said: str, exports: Mapping[str, Iterable[str]], besides: Iterable[str]) -> str:
+    """A package's own module: its docstring, and what it hands on of each of its modules.
+
+    ``besides`` are names that it has from elsewhere.
+    """
+    names = [(Name(f".{module}", name), name) for module, found in exports.items() for name in found]
+    listed = sorted({*besides, *(called for _, called in names)}, key=isort_key)
+    module = PackageView(docstring(said), import_sections(names, {}, frozenset()), tuple(listed))
+    return rendered("package.py.jinja", module=module)
+
+
+def tests_text(factories: str, base_module: str, first_party: frozenset[str]) -> str:
+    """The module of tests beside the factories, which saves each one that the module ``factories`` has."""
+    beside = Name(".", factories) if base_module.startswith(".") else Name(factories, "")
+    names = [*TESTED, beside]
+    sections = import_sections([(name, name.name) for name in names], {BASE_MODULE: base_module}, first_party)
+    view = TestsView(factories, sections)
+    return rendered("test_factories.py.jinja", module=view)
+
+
+def base_text(features: BaseFeatures, settings: BaseSettings = NO_SETTINGS) -> str:
     """The base's module."""
-    names = base_imports(features, locale)
-    module = ModuleView(
-        "", import_sections([(name, name.name) for name in names], {}, frozenset()), (), False, _locale(locale)
-    )
+    names = base_imports(features, settings.locale)
+    sections = import_sections([(name, name.name) for name in names], {}, frozenset())
+    module = ModuleView("", sections, (), False, _locale(settings.locale), settings.session)
     return _rendered("factory_base.py.jinja", module, features)
 
 
@@ -74,6 +104,11 @@ class FactoryView:
     without_init: str
     params: tuple[str, ...]
     groups: tuple[tuple[str, ...], ...]
+    alone: str
+    """The factory without children that inherits it; "" if it stands for itself."""
+    full: str
+    """The one with them."""
+    children: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -86,20 +121,42 @@ class ModuleView:
     single: bool
     locale: str
     """As Python writes it; "" for factory_boy's own."""
+    session: OwnSession | None
+
+
+@dataclass(frozen=True)
+class TestsView:
+    """A module of tests as text."""
+
+    factories: str
+    imports: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class PackageView:
+    """A package's own module as text."""
+
+    docstring: str
+    imports: tuple[tuple[str, ...], ...]
+    names: tuple[str, ...]
 
 
 def _module(
-    plan: Plan, base_module: str, first_party: frozenset[str], python: tuple[int, int], locale: str = ""
+    plan: Plan,
+    base_module: str,
+    first_party: frozenset[str],
+    python: tuple[int, int],
+    settings: BaseSettings = NO_SETTINGS,
 ) -> ModuleView:
     single = not base_module
     modern = MODERN if python >= (3, 11) else {}
     used = {modern.get(name, name).root for factory in plan.factories for name in _names(factory)}
     used.add(BASE_FACTORY)
     taken = {one.attribute for factory in plan.factories for one in factory.declarations}
-    taken |= {factory.name for factory in plan.factories}
+    taken |= {name for factory in plan.factories for name in factory.names}
     of_base = {name: name.name for name in (base_imports(plan.base) if single else ())}  # as its text calls them
     local = local_names(used & of_base.keys(), taken)
-    namesakes = {name for one in plan.factories for name in names_in(one.model_code) if name.name == one.name}
+    namesakes = {name for one in plan.factories for name in names_in(one.model_code) if name.name in one.names}
     local |= local_names(used - of_base.keys(), taken.union(local.values(), of_base.values()), namesakes)
     kept = [pair for pair in local.items() if not (single and pair[0].module == BASE_MODULE)]
 
@@ -111,7 +168,7 @@ def _module(
     with_params = _with_params(plan.factories)
     views = tuple(_factory(factory, name_of, factory.inherits in with_params) for factory in plan.factories)
     sections = import_sections([*kept, *of_base.items()], {BASE_MODULE: base_module}, first_party)
-    return ModuleView(docstring(plan.docstring), sections, views, single, _locale(locale))
+    return ModuleView(docstring(plan.docstring), sections, views, single, _locale(settings.locale), settings.session)
 
 
 def _locale(name: str) -> str:
@@ -134,19 +191,23 @@ def _with_params(factories: Iterable[FactoryPlan]) -> frozenset[str]:
     found: set[str] = set()
     for one in factories:
         if one.params or one.inherits in found:
-            found.add(one.name)
+            found.add(one.root)
     return frozenset(found)
 
 
 def _factory(factory: FactoryPlan, name_of: NameOf, replaces_params: bool) -> FactoryView:
+    children = tuple(_lines(factory.children, name_of, 4))
     groups = (
         tuple(f"# TODO: {comment(todo)}" for todo in factory.todos),
         tuple(_lines(factory.parents, name_of, 4)),
         tuple(_lines(factory.scalars, name_of, 4)),
-        tuple(_lines(factory.children, name_of, 4)),
+        () if factory.isolation else children,
     )
     return FactoryView(
-        name=factory.name,
+        name=factory.root,
+        alone=factory.isolation.alone if factory.isolation else "",
+        full=factory.name,
+        children=children,
         base=factory.inherits or f"{name_of(BASE_FACTORY)}[{flat(factory.model_type, name_of)}]",
         inherits=bool(factory.inherits),
         replaces_params=replaces_params,
@@ -186,6 +247,11 @@ def _lines(declarations: Iterable[Declaration], name_of: NameOf, indent: int) ->
 
 
 def _rendered(template: str, module: ModuleView, base: BaseFeatures) -> str:
+    return rendered(template, module=module, base=base)
+
+
+def rendered(template: str, **views: object) -> str:
+    """The text of a template with these views in it."""
     environment = Environment(
         loader=FileSystemLoader(_folder()),
         undefined=StrictUndefined,
@@ -193,7 +259,7 @@ def _rendered(template: str, module: ModuleView, base: BaseFeatures) -> str:
         lstrip_blocks=True,
         autoescape=False,
     )
-    return environment.get_template(template).render(module=module, base=base).rstrip() + "\n"
+    return environment.get_template(template).render(views).rstrip() + "\n"
 
 
 def _folder() -> Path:

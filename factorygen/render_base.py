@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from factorygen.decisions import BaseFeatures
 from factorygen.expression import Name
-from factorygen.imports import BASE_MODULE, FAKER, SELF_ATTRIBUTE, SKIP, SUB_FACTORY
+from factorygen.imports import BASE_MODULE, FAKER, SELF_ATTRIBUTE, SEQUENCE, SKIP, SUB_FACTORY
 
 BASE_FACTORY = Name(BASE_MODULE, "BaseFactory")
 
@@ -30,6 +30,8 @@ ALWAYS = (
 MAYBE = Name("factory.declarations", "Maybe")
 CACHE = Name("functools", "cache")
 INSPECT = Name("sqlalchemy", "inspect")
+BUILD_STEP = Name("factory.builder", "BuildStep")
+PARSE_DECLARATIONS = Name("factory.builder", "parse_declarations")
 PARAMETER = Name("inspect", "Parameter")
 SIGNATURE = Name("inspect", "signature")
 
@@ -46,6 +48,7 @@ BY_FEATURE = {
         Name("factory.declarations", "PostGenerationDeclaration"),
         Name("sqlalchemy.orm.collections", "collection_adapter"),
     ),
+    "unasked": (Name("factory.random", "randgen"),),
     "unloaded": (),
     "demanded_parents": (Name("sqlalchemy.orm.attributes", "set_committed_value"),),
     "defaults": (CACHE, INSPECT, PARAMETER, SIGNATURE),
@@ -55,13 +58,13 @@ BY_FEATURE = {
     "first_row": (
         SUB_FACTORY,
         INSPECT,
-        Name("factory.builder", "BuildStep"),
-        Name("factory.builder", "parse_declarations"),
+        BUILD_STEP,
+        PARSE_DECLARATIONS,
         *(Name("sqlalchemy", name) for name in ("func", "insert", "select", "text")),
     ),
     "lookup_row": (
         INSPECT,
-        Name("factory.declarations", "Dict"),
+        Name("factory.declarations", "BaseDeclaration"),
         Name("sqlalchemy", "insert"),
         Name("sqlalchemy", "select"),
     ),
@@ -82,12 +85,27 @@ BY_FEATURE = {
         MAYBE,
         Name("numbers", "Number"),
     ),
+    "sequences": (
+        Name("itertools", "count"),
+        Name("math", "gcd"),
+        Name("os", "environ"),
+        Name("factory.alchemy", "SQLAlchemyOptions"),
+    ),
     "short_code": (),
-    "lookups": (Name("sqlalchemy", "select"),),
+    "lookups": (
+        *(SKIP, SEQUENCE, INSPECT, BUILD_STEP, PARSE_DECLARATIONS),
+        Name("contextlib", "ExitStack"),
+        Name("factory.builder", "Resolver"),
+        Name("sqlalchemy", "select"),
+        Name("sqlalchemy.exc", "IntegrityError"),
+        Name("typing", "ClassVar"),
+    ),
+    "lookup_cache": (Name("sqlalchemy", "event"),),
     "mapped_class": (),
+    "read_keys": (SELF_ATTRIBUTE, SKIP),
     "reads": (GET_BUILDER_PHASE, INSPECT, Name("sqlalchemy", "select")),
     "renamed": (),
-    "repeats": (Name("factory.declarations", "Sequence"), SUB_FACTORY, Name("sqlalchemy.exc", "IntegrityError")),
+    "repeats": (SEQUENCE, SUB_FACTORY, Name("sqlalchemy.exc", "IntegrityError")),
     "twins": (),
     "shared": (
         SELF_ATTRIBUTE,
@@ -107,3 +125,5 @@ def _names(features: BaseFeatures) -> Iterator[Name]:
     yield from ALWAYS
     for word in sorted(features.words):
         yield from BY_FEATURE[word]
+    if features.kept_collections:
+        yield Name("sqlalchemy.orm.attributes", "init_collection")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 
 from factorygen.promises import Annotation, AnnotationKind, Constructor, Objection, PythonName
 
@@ -234,10 +235,27 @@ class Schema:
 
     def model(self, id: PythonName) -> Model:
         """The model of a class; KeyError if it is not among these."""
+        return self._by_id[id]
+
+    def above(self, model: Model) -> tuple[Model, ...]:
+        """The models that it inherits from, the nearest first."""
+        return (parent := self.model(model.parent), *self.above(parent)) if model.parent else ()
+
+    def below(self, model: Model) -> tuple[Model, ...]:
+        """The models that inherit from it, in their order."""
+        return self._below.get(model.id, ())
+
+    @cached_property
+    def _by_id(self) -> Mapping[PythonName, Model]:
+        return {model.id: model for model in self.models}
+
+    @cached_property
+    def _below(self) -> Mapping[PythonName, tuple[Model, ...]]:
+        found: dict[PythonName, tuple[Model, ...]] = {}
         for model in self.models:
-            if model.id == id:
-                return model
-        raise KeyError(id)
+            for parent in self.above(model):
+                found[parent.id] = (*found.get(parent.id, ()), model)
+        return found
 
     @property
     def tables(self) -> frozenset[str]:

@@ -19,7 +19,7 @@ class Split:
     main: Path
     files: Mapping[Path, Mapping[str, str]] = field(default_factory=dict)
     here: Mapping[str, str] = field(default_factory=dict)
-    """Those in the main file."""
+    """Those in the main file, and those that are to be added there."""
 
     def part(self, path: Path) -> Part:
         """What a file has of the factories."""
@@ -50,7 +50,8 @@ def split(main: Path, text: str, new: str, known: Baseline, names: Mapping[str, 
         if found:
             files[path] = found
             missing -= found.keys()
-    return Split(main, files, here) if files else Split(main)
+    fresh = {scope: name for scope, name in factories_in(new, new, known).items() if scope not in names}
+    return Split(main, files, {**fresh, **here}) if files else Split(main)
 
 
 def _others(main: Path) -> Iterator[tuple[Path, str]]:

@@ -25,7 +25,7 @@ def _subject(model: Model, factory: FactoryPlan) -> Subject:
         declared.get(name, name): Attribute(declared.get(name, name), fact, instead)
         for name, fact, instead in (*columns, *relationships)
     }
-    return Subject(model.name, factory.name, _hash(model.table), tuple(attributes.values()), model.known)
+    return Subject(model.name, factory.root, _hash(model.table), tuple(attributes.values()), model.known)
 
 
 def _column(model: Model, column: Column) -> tuple[str, Fact, tuple[str, ...]]:

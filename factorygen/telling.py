@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from enum import Enum
 
     from factorygen.diagnostics import Diagnostic, FactorygenError
+    from factorygen.init import Beginning
     from factorygen.project import Project
     from factorygen.regeneration import Regeneration
     from factorygen.verify import Report
@@ -72,10 +73,21 @@ def print_module(asked: Project) -> None:
 
 def tell_changes(changes: Iterable[Change], factories: Path, what: str) -> None:
     """What has become of each file."""
+    package = factories.with_suffix("") / "__init__.py"
     for change in changes:
-        if change.path.suffix == ".py":
-            about = f" ({what})" if change.path == factories else ""
+        if change.path.suffix != ".lock":
+            is_it = change.path in (factories, package) and change.action.value != "removed"
+            about = f" ({what})" if is_it else ""
             typer.echo(f"{change.action.value} {shown(change.path)}{about}", err=True)
+
+
+def tell_beginning(begun: Beginning, dry_run: bool) -> None:
+    """What has become of the configuration and the fixture, and what comes next."""
+    for change in () if dry_run else begun.changes:
+        typer.echo(f"{change.action.value} {shown(change.path)}", err=True)
+    tell_diagnostics(begun.notes)
+    if not dry_run:
+        typer.echo("next: factorygen generate" if begun.changed else "nothing to do", err=True)
 
 
 def tell_account(regenerated: Regeneration) -> None:

@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from difflib import unified_diff
 from enum import Enum
 from pathlib import Path
 
@@ -32,6 +33,7 @@ class Action(Enum):
     CREATED = "created"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
+    REMOVED = "removed"
 
 
 @dataclass(frozen=True)
@@ -47,10 +49,18 @@ class Change:
 # ---- what changes
 
 
-def changes(files: Mapping[Path, str]) -> tuple[Change, ...]:
-    """What writing these texts comes to, file by file, lock files last. Reads the disk and changes nothing."""
+def changes(files: Mapping[Path, str], removed: Iterable[Path] = ()) -> tuple[Change, ...]:
+    """What writing these texts comes to, file by file, lock files last. Reads the disk and changes nothing.
+
+    ``removed`` are files that go.
+    """
     ordered = sorted(files, key=lambda path: (path.suffix == lock.SUFFIX, path))
-    return tuple(_change(path, files[path]) for path in ordered)
+    gone = (Change(path, Action.REMOVED, on_disk(path), "") for path in sorted(removed))
+    return tuple(sorted((*gone, *(_change(path, files[path]) for path in ordered)), key=_is_lock))
+
+
+def _is_lock(change: Change) -> bool:
+    return change.path.suffix == lock.SUFFIX
 
 
 def _change(path: Path, text: str) -> Change:
@@ -78,16 +88,35 @@ def _with_line_endings(text: str, before: str) -> str:
     return text.replace("\n", "\r\n") if windows else text
 
 
+def diff(changes: Iterable[Change], root: Path) -> str:
+    """The changes as a unified diff; paths are seen from ``root``."""
+    return "".join(line for change in changes for line in _diff(change, root))
+
+
+def _diff(change: Change, root: Path) -> Iterable[str]:
+    if change.action is Action.UNCHANGED:
+        return
+    path = change.path.relative_to(root) if change.path.is_relative_to(root) else change.path
+    before, after = (text.splitlines(keepends=True) for text in (change.before or "", change.after))
+    old = "/dev/null" if change.before is None else f"a/{path.as_posix()}"
+    new = "/dev/null" if change.action is Action.REMOVED else f"b/{path.as_posix()}"
+    for line in unified_diff(before, after, old, new):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
 # ---- doing it
 
 
 @dataclass(frozen=True)
 class Staged:
-    """A change ready to be made: ``new`` takes the place of ``target``, which stays at hand as ``old``."""
+    """A change ready to be made: ``new`` takes the place of ``target``, which stays at hand as ``old``.
+
+    Without a ``new`` one it goes.
+    """
 
     change: Change
     target: Path
-    new: Path
+    new: Path | None
     old: Path | None
 
 
@@ -100,9 +129,11 @@ def apply(changes: Iterable[Change]) -> None:
     pending = [change for change in changes if change.action is not Action.UNCHANGED]
     with ExitStack() as at_the_end, ExitStack() as on_failure:
         staged = [_staged(change, at_the_end, on_failure) for change in pending]
-        for each in staged:
+        for each in sorted(staged, key=lambda one: one.new is None):  # what goes goes last
             _swap(each, on_failure)
         on_failure.pop_all()
+    for folder in {each.target.parent for each in staged if each.new is None}:
+        _remove_folder(folder)  # if nothing else is in it
 
 
 def _staged(change: Change, at_the_end: ExitStack, on_failure: ExitStack) -> Staged:
@@ -111,6 +142,8 @@ def _staged(change: Change, at_the_end: ExitStack, on_failure: ExitStack) -> Sta
     with _named(change.path):
         _make_folder(change.path.parent, on_failure)
         target = change.path.resolve()
+        if change.action is Action.REMOVED:
+            return Staged(change, change.path, None, _linked(change.path, at_the_end))
         _make_folder(target.parent, on_failure)  # another one, if the path is a symbolic link
         new = _name_beside(target)
         on_failure.callback(new.unlink, missing_ok=True)
@@ -123,6 +156,10 @@ def _kept(target: Path, new: Path, at_the_end: ExitStack) -> Path:
     """A second name for the file that is there, whose mode the new one gets."""
     _require_writable(target)
     new.chmod(target.stat().st_mode & 0o7777)
+    return _linked(target, at_the_end)
+
+
+def _linked(target: Path, at_the_end: ExitStack) -> Path:
     old = _name_beside(target)
     at_the_end.callback(old.unlink, missing_ok=True)
     try:
@@ -166,7 +203,10 @@ def _write(path: Path, text: str) -> None:
 
 def _swap(staged: Staged, on_failure: ExitStack) -> None:
     with _named(staged.change.path):
-        os.replace(staged.new, staged.target)
+        if staged.new is None:
+            staged.target.unlink()
+        else:
+            os.replace(staged.new, staged.target)
     if staged.old is None:
         on_failure.callback(staged.target.unlink)
     else:

@@ -93,6 +93,13 @@ def case(name: str, settings: str = "") -> Generated:
     return of_text((TESTS / "cases" / name / "models.py").read_text(), settings=settings)
 
 
+def wired(name: str, settings: str, db: str) -> tuple[Generated, ModuleType]:
+    """The same, with a module ``db`` beside the models; ``{package}`` stands for where they are."""
+    models = (TESTS / "cases" / name / "models.py").read_text()
+    made = of_text(models, settings=settings, db=db)
+    return made, importlib.import_module(f"{made.models.__package__}.db")
+
+
 def invoicing() -> Generated:
     """What is generated for the models of ``generated_example``."""
     return of_text((TESTS.parent / "generated_example/invoicing/models.py").read_text())
@@ -104,14 +111,17 @@ def inline(classes: str, locale: str = "") -> Generated:
 
 
 @cache
-def of_text(models: str, locale: str = "", settings: str = "") -> Generated:
+def of_text(models: str, locale: str = "", settings: str = "", db: str = "") -> Generated:
     """What is generated for a module of models; made once in a process. The rest is what the configuration says."""
     package = Path(FOLDER.name) / f"generated_{next(NUMBERS)}"
     package.mkdir()
     (package / "__init__.py").touch()
     (package / "models.py").write_text(models)
+    (package / "db.py").write_text(db.replace("{package}", package.name))
     told = f'locale = "{locale}"\n' if locale else ""
-    (package.parent / "pyproject.toml").write_text(f"[tool.factorygen]\n{told}{settings}\n")
+    (package.parent / "pyproject.toml").write_text(
+        f"[tool.factorygen]\n{told}{settings.replace('{package}', package.name)}\n"
+    )
     with _working_in(package.parent):
         with pytest.raises(SystemExit) as end:
             main(["generate", f"{package.name}.models", "-o", f"{package.name}/factories.py"])

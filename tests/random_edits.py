@@ -157,7 +157,8 @@ def _reorder(draw: st.DrawFn, edited: Edited, pick: Pick) -> Edited:
         return edited
     without = edited.with_lines(below.lineno, below.end_lineno or 0)
     moved_up = without.with_lines(above.lineno, above.lineno - 1, *moved)
-    return replace(moved_up, order=(*edited.order, (pick.model.name, last, first)))
+    others = (one for one in edited.order if one[::2] != (pick.model.name, last))  # it has left its place below them
+    return replace(moved_up, order=(*others, (pick.model.name, last, first)))
 
 
 def _delete(draw: st.DrawFn, edited: Edited, pick: Pick) -> Edited:
@@ -172,10 +173,11 @@ def _delete(draw: st.DrawFn, edited: Edited, pick: Pick) -> Edited:
 
 
 def _delete_factory(draw: st.DrawFn, edited: Edited, pick: Pick) -> Edited:
-    if edited.text.count(pick.cls.name) > 1 or "# mine" in ast.get_source_segment(edited.text, pick.cls):
+    if edited.text.count(pick.cls.name) > 1 or "mine" in (ast.get_source_segment(edited.text, pick.cls) or "").lower():
         return edited
     gone = edited.with_lines(pick.cls.lineno, pick.cls.end_lineno or 0)
-    return replace(gone, deleted=(*edited.deleted, (pick.model.name, "")))
+    named = tuple(one for one in edited.named if one[0] != pick.model.name)
+    return replace(gone, named=named, deleted=(*edited.deleted, (pick.model.name, "")))
 
 
 def _rename_factory(draw: st.DrawFn, edited: Edited, pick: Pick) -> Edited:

@@ -290,6 +290,7 @@ def edited(project: Project) -> None:
     (project.folder / "tests" / "factories.py").write_text(text[:start] + imports + text[end:])
 
 
+@pytest.mark.long
 def test_ten_migrations(project: Project) -> None:
     project.migrate(0, FIRST)
     assert factorygen("generate", folder=project.folder).code == 0

@@ -31,6 +31,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "diagnostics": set(),
     "fingerprint": set(),
     "words": set(),
+    "silence": set(),
     "imports": {"expression"},
     # from the user's code to facts
     "readers": {"diagnostics"},
@@ -44,7 +45,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "sources": {"diagnostics", "import_failure", "importing", "mapped", "module_names"},
     "selection": {"diagnostics"},
     "formatting": set(),
-    "database": {"diagnostics", "formatting", "introspect", "schema"},
+    "database": {"diagnostics", "formatting", "introspect", "schema", "silence", "words"},
     "enrichment": {"diagnostics", "schema"},
     "live": {"database", "diagnostics", "enrichment", "mapped"},
     "application": {"importing"},
@@ -64,21 +65,26 @@ MAY_KNOW: dict[str, set[str]] = {
     },
     # from decisions to files
     "import_lines": {"expression"},
+    "own_session": {"decisions", "diagnostics"},
     "render": {"expression", "decisions", "imports", "import_lines", "render_base"},
     "render_base": {"expression", "decisions", "imports"},
     "merge": {"fingerprint", "import_lines"},
     "subjects": {"schema", "decisions", "merge"},
     "lock": {"diagnostics", "merge"},
     "write": {"diagnostics", "lock"},
+    "stubs": {"diagnostics", "formatting", "merge", "write"},
     "account": {"fingerprint", "merge"},
+    "dependents": {"merge"},
     "split": {"fingerprint", "lock", "merge"},
     "generated": {"diagnostics", "merge"},
+    "homes": {"decisions", "expression", "import_lines"},
+    "package": {"diagnostics", "formatting", "generated", "lock", "merge", "write"},
     "adoption": {"diagnostics", "generated", "lock", "merge", "write"},
     "regeneration": {
-        *("account", "adoption", "diagnostics", "fingerprint", "generated"),
-        *("lock", "merge", "split", "write"),
+        *("account", "adoption", "dependents", "diagnostics", "fingerprint", "generated"),
+        *("lock", "merge", "package", "split", "stubs", "write"),
     },
-    "verify": {"database", "diagnostics"},
+    "verify": {"database", "diagnostics", "silence"},
     # all of it together
     "generation": {
         "diagnostics",
@@ -87,6 +93,7 @@ MAY_KNOW: dict[str, set[str]] = {
         "schema",
         "decisions",
         "introspect",
+        "merge",
         "own_words",
         "plan",
         "render",
@@ -95,7 +102,11 @@ MAY_KNOW: dict[str, set[str]] = {
     "explanation": {"schema", "decisions", "diagnostics", "expression", "references"},
     "project": {
         *("config", "database", "decisions", "diagnostics", "enrichment", "generation", "live", "lock"),
-        *("generated", "own_words", "plan", "readers", "selection", "sources", "subjects"),
+        *("generated", "homes", "own_session", "own_words", "plan", "readers", "render", "selection", "sources"),
+        "subjects",
+    },
+    "init": {
+        *("config", "diagnostics", "expression", "formatting", "import_lines", "merge", "project", "render", "write"),
     },
     "verification": {"application", "database", "diagnostics", "importing", "project", "verify"},
 }
@@ -114,6 +125,7 @@ KNOWN_BY: dict[str, set[str]] = {
     "rstr": {"checks"},
     "libcst": {"merge"},
     "tomli": {"config"},
+    "tomlkit": {"init"},
     "tomllib": {"config"},  # Python 3.10 has none
     "typer": {"cli", "options", "telling"},
     "rich": {"telling", "verify"},

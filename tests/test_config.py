@@ -11,6 +11,7 @@ from factorygen import config
 from factorygen.config import Config
 from factorygen.diagnostics import FactorygenError
 
+GET_OR_CREATE = (("Product", ("name", "category")), ("Tag", ("name",)))
 EXAMPLES = {
     "models": ('"entities.py"', "entities.py"),
     "schema": ('["sales", "public"]', ("sales", "public")),
@@ -28,6 +29,14 @@ EXAMPLES = {
     "factory_name": ('"Make{model}"', "Make{model}"),
     "strip": ('["T*", "*Model"]', ("T*", "*Model")),
     "async": ("true", True),
+    "style": ('"isolated"', "isolated"),
+    "children": ('{ "User.clients" = "1-3", "*.notes" = 0 }', (("User.clients", (1, 3)), ("*.notes", (0, 0)))),
+    "session": ('"tests.db:Session"', "tests.db:Session"),
+    "get_or_create": ('{ Product = ["name", "category"], Tag = "name" }', GET_OR_CREATE),
+    "get_or_create_cache": ("true", True),
+    "layout": ('"package"', "package"),
+    "stubs": ("true", True),
+    "tests": ("true", True),
     "share": ('{ "Output.log" = false, "*.run" = true }', (("Output.log", False), ("*.run", True))),
 }
 
@@ -84,7 +93,7 @@ def test_a_config_does_not_change() -> None:
     ("line", "message"),
     [
         ('sorce = "app"', "unknown key 'sorce' (did you mean 'source'?)"),
-        ("xyzzy = 1", "unknown key 'xyzzy' (known: async, columns, dialect, "),
+        ("xyzzy = 1", "unknown key 'xyzzy' (known: async, children, columns, "),
         ("source = 3", "'source' must be a string or a list of strings, not 3 (for example \"app.models\")"),
         ('source = ["a", 1]', "'source' must be a string or a list of strings, not ['a', 1]"),
         ("source = []", "'source' must be a string or a list of strings, not []"),
@@ -104,6 +113,9 @@ def test_a_config_does_not_change() -> None:
         ('columns = { "User.email" = " " }', "has ' ' for 'User.email', which is neither code in a string nor false"),
         ('types = { "app.Money" = false }', "has False for 'app.Money', which is no code in a string"),
         ('share = "no"', "'share' must be a table, not 'no' (for example \"Output.log\" = false)"),
+        ("session = true", "'session' must be the module and the name of a session, not True"),
+        ('session = "tests.db"', "'session' must be the module and the name of a session, not 'tests.db'"),
+        ('session = "a:import"', "'session' must be the module and the name of a session, not 'a:import'"),
         ("share = { log = false }", "'share' has 'log', which is no MODEL.PARENT (for example \"*.log\")"),
         ('share = { "Output.log" = 1 }', "has 1 for 'Output.log', which is neither true nor false"),
         ("types = []", "'types' must be a table, not []"),

@@ -14,6 +14,10 @@ from cutting_proxy import way_to
 from live_database import loaded, url_of
 from servers import database
 
+from factorygen.database.address import address
+from factorygen.database.reading import reading
+from factorygen.diagnostics import FactorygenError
+
 PASSWORD = "pa55:w@rd/%"
 SCRIPT = "CREATE TABLE authors (id integer PRIMARY KEY, name varchar(20)); CREATE TABLE books (id integer PRIMARY KEY);"
 PORTS = {"postgresql": 5432, "mysql": 3306}
@@ -137,3 +141,14 @@ def test_a_connection_that_is_lost_in_the_middle(server: str, tmp_path: Path) ->
                     told = refused(tmp_path, command, "--url", text_of(url.set(port=cut.port)))
                 assert told.startswith("error: --url: the connection is lost: ")
                 assert told.endswith(" (try again when the server is there)")
+
+
+@pytest.mark.parametrize("dialect", ["sqlite", *SERVERS])
+def test_who_reads_can_not_write(dialect: str, tmp_path: Path) -> None:
+    with loaded(dialect, SCRIPT, tmp_path) as engine:
+        found = address(text_of(engine.url))
+        assert found is not None
+        with pytest.raises(FactorygenError, match=r"(?i)read.?only"), reading(found) as connection:
+            connection.exec_driver_sql("INSERT INTO books (id) VALUES (1)")
+        with engine.connect() as after:
+            assert after.exec_driver_sql("SELECT count(*) FROM books").scalar() == 0

@@ -8,6 +8,7 @@ import warnings
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from live_database import generate, loaded, not_saved, rows, verified
 
 FOLDER = Path(__file__).with_name("databases")
@@ -20,6 +21,11 @@ EXPECTED = {
     }
 }
 """What is not saved, by file and factory, and what is said of it; all others are."""
+CONSTRAINTS = """
+    SELECT k.conname FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
+    WHERE k.contype IN ('c', 'u', 'x') AND NOT c.relispartition AND c.relnamespace::regnamespace::text !~ '^(pg_|inf)'
+      AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
+"""
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}-{case.stem}")
@@ -28,7 +34,10 @@ def test_what_a_database_has_is_read_and_saved(case: Path, tmp_path: Path) -> No
         before = rows(engine)
         outcome = generate(engine, tmp_path)
         assert (outcome.code, outcome.out) == (0, ""), outcome.err
-        assert_imports(tmp_path / "tests" / "models.py")
+        metadata = imported(tmp_path / "tests" / "models.py")
+        assert not named_constraints(engine) - {
+            str(one.name) for table in metadata.tables.values() for one in table.constraints
+        }
 
         report = verified(engine, tmp_path)
 
@@ -38,8 +47,16 @@ def test_what_a_database_has_is_read_and_saved(case: Path, tmp_path: Path) -> No
         assert {line.partition(" ")[0] for line in again if ".py" in line} == {"unchanged"}
 
 
-def assert_imports(path: Path) -> None:
-    """A module of models imports and configures without a warning."""
+def named_constraints(engine: sa.Engine) -> set[str]:
+    """What PostgreSQL checks of the rows of its tables, partitions apart, and keeps unique or from overlapping."""
+    if engine.dialect.name != "postgresql":
+        return set()
+    with engine.connect() as connection:
+        return set(connection.execute(sa.text(CONSTRAINTS)).scalars())
+
+
+def imported(path: Path) -> sa.MetaData:
+    """The tables of a module of models, which imports and configures without a warning."""
     spec = importlib.util.spec_from_file_location(f"models_of_{path.parent.parent.name}", path)
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -48,3 +65,5 @@ def assert_imports(path: Path) -> None:
         warnings.simplefilter("error")
         spec.loader.exec_module(module)
         module.Base.registry.configure()
+    metadata: sa.MetaData = module.Base.metadata
+    return metadata

@@ -98,6 +98,7 @@ def installed(built: Path, folder: Path) -> Environment:
     return environment
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("build", [wheel, editable, wheel_of_the_sdist], ids=lambda build: build.__name__)
 def test_the_installed_command_writes_factories_that_save(build: Callable[[Path], Path], tmp_path: Path) -> None:
     environment = installed(build(tmp_path), tmp_path / "environment")

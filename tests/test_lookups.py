@@ -22,10 +22,19 @@ def test_a_role_that_is_asked_for_by_name_is_the_one_that_is_there() -> None:
         assert made.RoleFactory(name="ADMIN") is first.role
 
 
-def test_a_batch_is_one_flush() -> None:
-    with saving(case("lookups")) as made, made.flushes() as flushes:
-        made.RoleFactory.create_batch(4)
+def test_users_of_roles_that_are_there_are_one_flush() -> None:
+    with saving(case("lookups")) as made:
+        made.UserFactory.create_batch(10)
+        with made.flushes() as flushes:
+            made.UserFactory.create_batch(10)
         assert flushes == ["flush"]
+
+
+def test_what_was_made_for_a_second_role_of_one_name_is_gone() -> None:
+    with saving(case("lookups")) as made:
+        made.RoleFactory.create_batch(4, users=1)
+        made.RoleFactory.create_batch(4, users=1)
+        assert made.count("Role", "User") == (4, 4)
 
 
 def test_without_a_database_each_has_its_own() -> None:

@@ -61,6 +61,7 @@ class Player(Base):
 """
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("locale", ["en_US", "ja_JP"])
 def test_ten_thousand_rows_differ(locale: str) -> None:
     generated = inline(LEDGER, locale=locale)

@@ -16,13 +16,13 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from random_edits import Edited, declared, edits, split
-from random_migrations import RandomSchema, migrated, schemas
+from random_migrations import RandomModel, RandomSchema, migrated, schemas
 from servers import database
 from sqlalchemy.orm import Session
 
 from factorygen import write
 from factorygen.generated import Generated
-from factorygen.generation import base_with, generate
+from factorygen.generation import Origin, base_with, generate
 from factorygen.regeneration import Regeneration, regenerate
 from factorygen.subjects import subjects
 
@@ -72,7 +72,7 @@ def test_nothing_is_lost_and_all_saves(folder: Path) -> None:
             story += text + "".join(f"look at {one.line}: {one}\n" for one in outcome.look_at)
             is_kept(edited, text, after)
             is_settled(outcome, regenerated(folder, after))
-            saves(folder, after, edited, outcome)
+            saves(folder, schema, after, edited, outcome)
         except Exception as error:
             raise AssertionError(f"{story}\n{type(error).__name__}: {error}") from error
 
@@ -99,7 +99,7 @@ def regenerated(folder: Path, schema: RandomSchema) -> Regeneration:
     models = imported("models")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", sa.exc.SAWarning)
-        result = generate([getattr(models, one.name) for one in schema.models])
+        result = generate(Origin([getattr(models, one.name) for one in schema.models]))
     path = folder / "factories.py"
     files = {path: result.factories, folder / "factory_base.py": result.base}
     known = subjects(result.schema, result.plan)
@@ -130,7 +130,7 @@ def is_settled(first: Regeneration, second: Regeneration) -> None:
     assert [str(one) for one in first.look_at] == [str(one) for one in second.look_at]
 
 
-def saves(folder: Path, after: RandomSchema, edited: Edited, outcome: Regeneration) -> None:
+def saves(folder: Path, before: RandomSchema, after: RandomSchema, edited: Edited, outcome: Regeneration) -> None:
     """Every factory saves that neither the user nor, with a word to him, the migration has broken."""
     if any("is gone" in one.problem for one in outcome.look_at):
         return  # its import fails
@@ -139,7 +139,7 @@ def saves(folder: Path, after: RandomSchema, edited: Edited, outcome: Regenerati
     there = {**vars(factories), **vars(imported("more"))}
     made = [one for one in there.values() if hasattr(one, "_meta") and one._meta.model is not None]
     told = {one.what.partition(".")[0] for one in outcome.look_at}
-    broken = {one._meta.model.__name__ for one in made if one.__name__ in told} | lacking(after, edited)
+    broken = {one._meta.model.__name__ for one in made if one.__name__ in told} | lacking(before, after, edited)
     with database("sqlite") as engine, Session(engine) as session, warnings.catch_warnings():
         warnings.simplefilter("ignore", sa.exc.SAWarning)
         models.Base.metadata.create_all(engine)
@@ -152,12 +152,17 @@ def saves(folder: Path, after: RandomSchema, edited: Edited, outcome: Regenerati
             base.set_session(None)
 
 
-def lacking(after: RandomSchema, edited: Edited) -> set[str]:
-    """The models whose factory the user has deprived of what is required, or which has none any more."""
+def lacking(before: RandomSchema, after: RandomSchema, edited: Edited) -> set[str]:
+    """The models whose factory the user has deprived of what was or is required, or which has none any more."""
     return {
         model.name
         for model in after.models
         for name, attribute in edited.deleted
         if model.name.startswith(name)  # a class may have been renamed
-        and (not attribute or any(one.name == attribute and not one.nullable for one in model.columns))
+        and (not attribute or attribute in {*required(before.model(name)), *required(model)})
     }
+
+
+def required(model: RandomModel) -> Iterator[str]:
+    """The columns that may not be empty; one that was renamed is still left out."""
+    return (column.name for column in model.columns if not column.nullable)

@@ -14,7 +14,7 @@ from sqlalchemy.types import TypeDecorator
 from factorygen.column_rules.types import RULES
 from factorygen.diagnostics import FactorygenError
 from factorygen.expression import flat
-from factorygen.generation import generate
+from factorygen.generation import Origin, Wishes, generate
 from factorygen.own_words import Told
 
 Columns = dict[str, str]
@@ -66,10 +66,10 @@ class Invoice(Base):
 MODELS = (User, Admin, Invoice)
 
 
-def plan(columns: Columns | None = None, types: Columns | None = None, **options: Any) -> Any:
+def plan(columns: Columns | None = None, types: Columns | None = None, models: Any = MODELS, excluded: Any = ()) -> Any:
     """What is decided with these words of the user's."""
     told = Told(tuple((columns or {}).items()), tuple((types or {}).items()))
-    return generate(options.pop("models", MODELS), told=told, **options).plan
+    return generate(Origin(models, excluded), Wishes(told=told)).plan
 
 
 def declared(columns: Columns | None = None, types: Columns | None = None, model: str = "User") -> dict[str, str]:
@@ -133,12 +133,12 @@ def thing(told: object) -> type:
 @pytest.mark.parametrize("told", [3, True, None, "", " ", ["x"]])
 def test_an_info_that_is_no_code_is_refused(told: object) -> None:
     with pytest.raises(FactorygenError, match=r"Thing.x: info\['factorygen'\]: must be Python code in a string"):
-        generate([thing(told)])
+        generate(Origin([thing(told)]))
 
 
 def test_an_info_that_is_wrong_is_told_with_its_column() -> None:
     with pytest.raises(FactorygenError, match=r"Thing.x: info\['factorygen'\]: the name 'Fakr' is not known"):
-        generate([thing("Fakr()")])
+        generate(Origin([thing("Fakr()")]))
 
 
 def test_a_word_on_an_inherited_column_is_not_repeated() -> None:
@@ -237,7 +237,7 @@ def test_a_type_that_no_column_has_is_refused() -> None:
         {}, {"Numerc": "1"}
     )
     told = Told(types=(("Gone", "1"),), partly=True)
-    assert generate([User], told=told).plan.factories
+    assert generate(Origin([User]), Wishes(told=told)).plan.factories
 
 
 def test_what_the_users_code_prints_is_no_part_of_the_output(capsys: pytest.CaptureFixture[str]) -> None:
@@ -247,9 +247,9 @@ def test_what_the_users_code_prints_is_no_part_of_the_output(capsys: pytest.Capt
 
 def test_a_pattern_may_speak_of_models_that_are_not_asked_for() -> None:
     told = Told((("User.email", "1"), ("Gone.x", "2")), partly=True)
-    assert generate([User], told=told).plan.factories
+    assert generate(Origin([User]), Wishes(told=told)).plan.factories
     told = Told((("Invoice.amount", "1"),), excluded=("Invoice",))
-    assert generate([User], excluded=[Invoice], told=told).plan.factories
+    assert generate(Origin([User], excluded=[Invoice]), Wishes(told=told)).plan.factories
 
 
 def test_a_parent_that_is_left_out_is_told_unless_its_key_is() -> None:

@@ -21,7 +21,7 @@ from servers import database
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
-from factorygen.generation import generate_single
+from factorygen.generation import Origin, generate_single
 
 EXAMPLES = int(os.environ.get("FACTORYGEN_TEST_EXAMPLES", "30"))
 """How many random tables; a nightly run has some hundreds."""
@@ -53,7 +53,7 @@ def test_what_two_hundred_rows_satisfy_is_saved(engine: sa.Engine, folder: Path)
     def saves(table: RandomTable) -> None:
         source = table.source(held(engine, table))
         models = imported(folder, source)
-        plan, text = generate_single([models.Thing], dialect)
+        plan, text = generate_single(Origin([models.Thing], dialect=dialect))
         complaints = [str(one) for one in plan.diagnostics]
         assert not complaints, f"{source}\n{text}"
         try:

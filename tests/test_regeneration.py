@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -230,19 +232,58 @@ def test_the_base_is_merged_as_well(generated: Project) -> None:
     generated.verified()
 
 
+LISTED = '    users: Mapped[list[User]] = relationship(back_populates="team")\n'
+BOTH_SIDES = (
+    ("\n\nclass User(", f"{LISTED}\n\nclass User("),
+    ("team: Mapped[Team] = relationship()", 'team: Mapped[Team] = relationship(back_populates="users")'),
+)
+
+
 def test_the_base_keeps_what_the_users_code_needs(generated: Project) -> None:
-    listed = '    users: Mapped[list[User]] = relationship(back_populates="team")\n'
-    both = (
-        ("\n\nclass User(", f"{listed}\n\nclass User("),
-        ("team: Mapped[Team] = relationship()", 'team: Mapped[Team] = relationship(back_populates="users")'),
-    )
-    generated.models(*both)
+    generated.models(*BOTH_SIDES)
     generated.run("generate")
     generated.edit((', of="team")', ', of="team")  # mine'))
     generated.models()
     outcome = generated.run("generate")
     assert "TeamFactory.users: Team has no 'users' any more" in outcome.err
     assert "class Children" in generated.read("factory_base.py")
+
+
+# ---- another style
+
+ISOLATED = '[tool.factorygen]\nsource = "app_models"\nstyle = "isolated"\n'
+
+
+def test_an_edit_goes_with_its_declaration_into_another_style_and_back(generated: Project) -> None:
+    generated.models(*BOTH_SIDES)
+    generated.run("generate")
+    plain = generated.edit(MINE)
+    settings = generated.folder / "pyproject.toml"
+    before = settings.read_text()
+    settings.write_text(ISOLATED)
+    outcome = generated.run("generate")
+    assert (outcome.code, "look at" in outcome.err) == (0, False), outcome.err
+    base, _, full = generated.read().partition("class IsolatedUserFactory")
+    assert MINE[1] in base and MINE[1] not in full
+    assert "class UserFactory(UserFactoryBase):" in full
+    generated.verified()
+    settings.write_text(before)
+    assert generated.run("generate").code == 0
+    assert generated.read() == plain
+
+
+def test_what_was_edited_in_a_factory_of_another_style_keeps_its_class(generated: Project) -> None:
+    generated.models(*BOTH_SIDES)
+    settings = generated.folder / "pyproject.toml"
+    before = settings.read_text()
+    settings.write_text(ISOLATED)
+    generated.run("generate")
+    generated.edit(("number=(1, 3)", "number=2"))
+    settings.write_text(before)
+    assert generated.run("generate").code == 0
+    assert "class TeamFactory(TeamFactoryBase):" in generated.read() and "number=2" in generated.read()
+    assert generated.run("generate").err.startswith("unchanged")
+    generated.verified()
 
 
 # ---- factories in two files
@@ -283,6 +324,48 @@ class Note(Base):
     assert generated.run("check") == Outcome(0, "", "")
     generated.verified()
     assert before.keys() == contents(generated.folder).keys()
+
+
+def test_the_base_keeps_what_another_file_imports(generated: Project) -> None:
+    generated.models(*BOTH_SIDES)
+    generated.run("generate")
+    split(generated)
+    generated.write(changed(generated.read("people.py"), ('"""Users."""\n\n', "")), "people.py")
+    generated.models()
+    assert generated.run("generate").code == 0
+    assert "users = Children(" not in generated.read()
+    assert "import BaseFactory, Children" in generated.read("people.py")
+    assert generated.run("check") == Outcome(0, "", "")
+    subprocess.run([sys.executable, "-c", "import tests.people"], cwd=generated.folder, check=True)
+
+
+SQUAD = (
+    ("class Team(Base):", "class Squad(Base):"),
+    ('__tablename__ = "teams"', '__tablename__ = "squads"\n    size: Mapped[int]'),
+    ('sa.ForeignKey("teams.id")', 'sa.ForeignKey("squads.id")'),
+    ("team: Mapped[Team]", "team: Mapped[Squad]"),
+)
+
+
+def test_what_is_new_is_found_from_another_file_and_what_is_gone_no_longer_imported(generated: Project) -> None:
+    split(generated)
+    generated.models(*SQUAD)
+    assert generated.run("generate").code == 0
+    assert "class TeamFactory" not in generated.read()
+    assert "TeamFactory" not in generated.read("people.py")
+    assert 'SubFactory(f"{__package__}.factories.SquadFactory")' in generated.read("people.py")
+    generated.verified()
+    subprocess.run([sys.executable, "-c", "import tests.people"], cwd=generated.folder, check=True)
+
+
+def test_what_the_user_needs_in_another_file_is_kept(generated: Project) -> None:
+    split(generated)
+    own = "\n\ndef team():\n    return TeamFactory()\n"
+    generated.write(generated.read("people.py") + own, "people.py")
+    generated.models(*SQUAD)
+    outcome = generated.run("generate")
+    assert "look at tests/factories.py" in outcome.err and "the model Team is gone" in outcome.err
+    assert "class TeamFactory" in generated.read() and own in generated.read("people.py")
 
 
 # ---- factories that others wrote
@@ -343,3 +426,30 @@ def test_there_must_be_something_to_adopt(project: Project) -> None:
     outcome = project.run("generate", "--adopt")
     assert outcome.code == 2
     assert "is not there, so there is nothing to adopt" in outcome.err
+
+
+# ---- other names for all factories
+
+
+@pytest.mark.parametrize("setting", ['factory_name = "{model}"', 'factory_name = "Make{model}"'])
+def test_factories_follow_another_setting_of_their_names_and_come_back(generated: Project, setting: str) -> None:
+    mine = 'Sequence(lambda n: f"{User.__tablename__}{n}@{TeamFactory.__name__}.example")  # mine'
+    generated.edit(('Sequence(lambda n: f"user{n}@example.com")', mine))
+    before = generated.read()
+    configuration = generated.folder / "pyproject.toml"
+    first = configuration.read_text()
+    configuration.write_text(f"{first}\n{setting}\n")
+    assert generated.run("generate").code == 0
+    assert "# mine" in generated.read()
+    assert generated.run("check") == Outcome(0, "", "")
+    generated.verified()
+    configuration.write_text(f"{first}\n{setting}\noutput = 'tests/fresh.py'\n")
+    assert generated.run("generate").code == 0
+    here, fresh = ([one for one in generated.read(name).splitlines() if "email =" not in one] for name in NAMES)
+    assert here == fresh
+    configuration.write_text(first)
+    assert generated.run("generate").code == 0
+    assert generated.read() == before
+
+
+NAMES = ("factories.py", "fresh.py")

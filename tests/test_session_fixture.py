@@ -116,7 +116,7 @@ def test_no_test_disturbs_another(tmp_path: Path, database: str) -> None:
     run = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider", "--tb=line", "-rA", "tests"],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(tmp_path), "PYTEST_ADDOPTS": ""},
+        env={**os.environ, "PYTHONPATH": str(tmp_path), "PYTEST_ADDOPTS": "-p no:asyncio"},
         capture_output=True,
         text=True,
         check=False,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from pathlib import Path
 from types import ModuleType
 
 import factory
 import factory.random
 import pytest
+from command_line import factorygen
 from rich.console import Console
 from sqlalchemy import ForeignKey, String, create_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, object_session, scoped_session, sessionmaker
@@ -222,3 +224,10 @@ def test_the_report_reads_as_json_and_as_a_table(failing: ModuleType) -> None:
     console = Console(file=io.StringIO(), width=200)
     console.print(as_table(report))
     assert "User.mail, UNIQUE (email)" in console.file.getvalue()  # type: ignore[attr-defined]
+
+
+def test_what_only_the_union_of_a_concrete_hierarchy_has_is_not_read(tmp_path: Path) -> None:
+    shutil.copy(Path(__file__).parent / "cases/inheritance_concrete/models.py", tmp_path / "concrete.py")
+    for command in ("generate", "verify"):
+        outcome = factorygen(command, "concrete", folder=tmp_path)
+        assert outcome.code == 0, outcome.out + outcome.err

@@ -18,8 +18,9 @@ from factorygen.column_rules.answer import Answer
 from factorygen.column_rules.columns import answer
 from factorygen.column_rules.enum_members import labelled
 from factorygen.column_rules.structures import list_of
+from factorygen.column_rules.texts import random_bytes
 from factorygen.expression import call, code, literal, splice
-from factorygen.imports import FAKER, LAZY_FUNCTION, TIME
+from factorygen.imports import LAZY_FUNCTION, TIME
 from factorygen.schema import Column, ColumnType, Model
 
 DOCUMENTS: tuple[object, ...] = ("text", 1, True)
@@ -87,7 +88,7 @@ def raw(wanted: Wanted) -> Iterator[Answer]:
                 if size < 8
                 else code(f'n.to_bytes({length}, "big")')
             )
-            yield Answer(call(FAKER, literal("binary"), length=literal(length)), nth, None if size == 8 else 256**size)
+            yield Answer(random_bytes(length), nth, None if size == 8 else 256**size)
     yield Answer(literal(b""))
 
 

@@ -19,17 +19,23 @@ USUAL = 9999
 """The largest that Faker's ``pyint`` makes of itself."""
 
 
+FEW = 1000
+"""Fewer values than a test may want."""
 MANY = 10**8
 """A number that no counter reaches."""
 
 
 @dataclass(frozen=True)
 class _Range:
-    """From ``low`` to ``high``, both included; ``top``: where it could go on to, as nothing in the CHECK ends it."""
+    """From ``low`` to ``high``, both included.
+
+    ``top`` and ``bottom``: where it could go on to, as nothing in the CHECK ends it.
+    """
 
     low: Decimal
     high: Decimal
     top: Decimal = Decimal(0)
+    bottom: Decimal = Decimal(0)
 
 
 @offers("int")
@@ -91,7 +97,8 @@ def _ranges(wanted: Wanted, unit: Decimal) -> Iterator[_Range]:
         high = Decimal(USUAL) if low < USUAL else low * 10
         yield _Range(low, min(high, top), top)
     for high in (first, first - step, first - unit):
-        yield _Range(min(Decimal(0), high - USUAL) if high <= 0 else Decimal(0), high)
+        bottom = Decimal(0) if wanted.column.type.unsigned else -top
+        yield _Range(min(Decimal(0), high - USUAL) if high <= 0 else Decimal(0), high, bottom=bottom)
     for low, high in pairwise(points):
         yield _Range(low + unit, high - unit)
 
@@ -114,6 +121,9 @@ def _counted(one: _Range) -> tuple[Code, int | None]:
     if one.top >= 2**31 - 1:
         return code("n" if start == 0 else f"n + {start}" if start > 0 else f"n - {-start}"), None
     size = int(one.top or one.high) - start + 1
+    if one.bottom and 0 < size < FEW:  # there are more below
+        reach = int(one.high - one.bottom)
+        return code(f"{one.high:f} - n" + ("" if reach >= 2**31 - 1 else f" % {reach}")), reach
     shift = f" + {start}" if start > 0 else f" - {-start}" if start else ""
     return code(f"n % {size}{shift}" if size > 0 else "n"), max(size, 1)
 

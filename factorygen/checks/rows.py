@@ -5,7 +5,8 @@ from __future__ import annotations
 import enum
 import functools
 import itertools
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterator, Mapping, Set
 from decimal import Decimal
 
 from factorygen.checks.nodes import Unknown
@@ -42,7 +43,7 @@ class Rows:
 
     def hold(self, predicate: Predicate, state: State) -> bool:
         """Whether the CHECK is not False in any row; what can't be evaluated counts as False."""
-        involved = sorted(self._closure(self.keys(predicate), state), key=lambda key: self._position.get(key, -1))
+        involved = self._involved(predicate, state)
         token = (predicate, *(state[key] for key in involved))
         if token not in self._verdicts:
             self._verdicts[token] = self._judge(predicate, involved, state)
@@ -57,6 +58,32 @@ class Rows:
             return all(predicate.verdict(row) is not False for row in self._rows(involved, predicate, state))
         except (Unknown, Broken, RecursionError):
             return False
+
+    def _involved(self, predicate: Predicate, state: State) -> list[str]:
+        return sorted(self._closure(self.keys(predicate), state), key=lambda key: self._position.get(key, -1))
+
+    def wanted(self, failing: Predicate, state: State, movable: Set[str]) -> float:
+        """How many columns at least have to change for the CHECK to hold in the first row that breaks it."""
+        involved = self._involved(failing, state)
+        try:
+            rows = (row for row in self._rows(involved, failing, state) if failing.verdict(row) is False)
+            row = next(rows, None)
+            return 1 if row is None else min(self._apart(arm, row, state, movable) for arm in failing.arms())
+        except (Unknown, Broken, RecursionError):
+            return 1
+
+    def _apart(self, arm: tuple[Predicate, ...], row: _Row, state: State, movable: Set[str]) -> float:
+        """How many conditions of an arm fail in a row that no column has in common."""
+        seen: set[str] = set()
+        count = 0
+        for atom in arm:
+            keys = self._closure(self.keys(atom), state)
+            if atom.verdict(row) is False:
+                if movable.isdisjoint(keys):
+                    return math.inf
+                count += seen.isdisjoint(keys)
+                seen |= keys
+        return count
 
     def _closure(self, keys: tuple[str, ...], state: State) -> set[str]:
         found: set[str] = set()

@@ -47,11 +47,7 @@ class Search:
         failing = self._failing(state, predicates)
         if not failing:
             return state
-        if (
-            changes == 0
-            or self._left < 0
-            or (len(failing) > 2 * changes and len(failing) > self._reach(failing, changes))
-        ):
+        if changes == 0 or self._left < 0 or self._is_hopeless(failing, state, changes):
             return None
         for key, option in self._moves(failing[0], state, predicates, changed):
             moved = {**state, key: option}
@@ -61,6 +57,11 @@ class Search:
             if found is not None:
                 return found
         return None
+
+    def _is_hopeless(self, failing: list[Predicate], state: State, changes: int) -> bool:
+        """Whether so many changes can't be enough."""
+        too_many = len(failing) > 2 * changes and len(failing) > self._reach(failing, changes)
+        return too_many or self._rows.wanted(failing[0], state, frozenset(self._movable)) > changes
 
     def _reach(self, failing: list[Predicate], changes: int) -> int:
         """How many of these that many columns could repair at most."""

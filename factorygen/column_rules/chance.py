@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from factorygen.column_rules.formats import FERNET
 from factorygen.expression import Call, Expression, names_in
-from factorygen.imports import FAKER, UUID4
+from factorygen.imports import FAKER, RANDGEN, UUID4
 
-CHANCE = {FAKER, UUID4, FERNET}
+CHANCE = {FAKER, RANDGEN, UUID4, FERNET}
 BOUNDS = ("start_date=", "end_date=")
 
 

@@ -97,17 +97,17 @@ def repeated(provider: str, sign: str, times: int, nth: str) -> Spec:
 
 def digest(name: str, digits: int) -> tuple[Spec, ...]:
     """A hash, as hex digits or as bytes."""
-    return fake(name, digits, nth=f"{{n:0{digits}x}}"), raw(name, digits // 2, raw_output=True)
+    return fake(name, digits, nth=f"{{n:0{digits}x}}"), raw(faker(name, raw_output=True), digits // 2)
 
 
-def raw(provider: str, size: int, **keywords: Keyword) -> Spec:
+def raw(value: Call, size: int) -> Spec:
     """So many bytes."""
 
     def answers(asked: Asked) -> Iterator[Answer]:
         length = asked.column.type.length
         if length is None or length >= size:
             nth = code(f'n.to_bytes({size}, "big")')
-            yield Answer(faker(provider, **keywords), nth=nth)
+            yield Answer(value, nth=nth)
 
     return Spec(("bytes",), answers)
 

@@ -9,6 +9,7 @@ from factorygen.column_rules.name_specs import (
     counted,
     digest,
     fake,
+    faker,
     filled,
     fraction,
     number,
@@ -17,6 +18,7 @@ from factorygen.column_rules.name_specs import (
     repeated,
     whole,
 )
+from factorygen.column_rules.texts import random_bytes
 
 EMAIL = "{model}{n}@example.com"
 IPV4 = Nth("10.{n // 65536 % 256}.{n // 256 % 256}.{n % 256}", reach=256**3, width=12)
@@ -132,9 +134,9 @@ HASHES = (
         "salt, password salt, nonce",
         digest("md5", 32),
         filled("^" * 16, provider="hexify"),
-        raw("binary", 16, length=16),
+        raw(random_bytes(16), 16),
     ),
-    row("password, passwd, pwd, passphrase", fake("password", 12), raw("sha256", 32, raw_output=True)),
+    row("password, passwd, pwd, passphrase", fake("password", 12), raw(faker("sha256", raw_output=True), 32)),
     row("pin, pin code, otp, verification code, security code, confirmation code", filled("######", "{n:06d}")),
     row("pin, pin code", filled("####")),
     row("uuid, guid, unique id, unique identifier, correlation id, request id, trace id, session id", UUID),
@@ -144,7 +146,7 @@ HASHES = (
         fake("sha1", 40, nth="token-{n}"),
         fake("md5", 32, nth="token-{n}"),
         fake("password", 12, nth="token-{n}", special_chars=False),
-        raw("sha256", 32, raw_output=True),
+        raw(faker("sha256", raw_output=True), 32),
     ),
     row(
         "secret, client secret, api secret, secret key, api key, access key, private key, public key, license key, "
@@ -153,7 +155,7 @@ HASHES = (
         fake("sha1", 40, nth="key-{n}"),
         fake("md5", 32, nth="key-{n}"),
         fake("password", 12, nth="key-{n}", special_chars=False),
-        raw("sha256", 32, raw_output=True),
+        raw(faker("sha256", raw_output=True), 32),
     ),
 )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from factorygen.column_rules.answer import Answer
 from factorygen.column_rules.registry import RULES
 from factorygen.expression import Call, Code, call, code, f_string, literal
-from factorygen.imports import FAKER, SHORT_CODE
+from factorygen.imports import FAKER, LAZY_FUNCTION, RANDGEN, SHORT_CODE
 from factorygen.schema import ColumnType
 
 LONGEST_WORD = 24
@@ -59,7 +59,12 @@ def binary(type_: ColumnType, word: str) -> Iterator[Answer]:
     length = min(type_.length or 16, 16)
     size = min(length, 8)
     nth = code(f'n.to_bytes({size}, "big")') if size == 8 else code(f'(n % {256**size}).to_bytes({size}, "big")')
-    yield Answer(call(FAKER, literal("binary"), length=literal(length)), nth, None if size == 8 else 256**size)
+    yield Answer(random_bytes(length), nth, None if size == 8 else 256**size)
+
+
+def random_bytes(length: int) -> Call:
+    """So many bytes, which a seed repeats; Faker's own it does not."""
+    return call(LAZY_FUNCTION, code("lambda: ", RANDGEN, f".randbytes({length})"))
 
 
 def nth_text(length: int | None, word: str) -> tuple[Code, int | None]:

@@ -68,7 +68,6 @@ class Catalog:
                 way_out = "grant SELECT on it, or leave it out with exclude"
                 raise FactorygenError(table.fullname, "the user may not read this table", way_out)
             self._complete(table, place)
-
         self._leave_out(metadata)
 
     def _leave_out(self, metadata: MetaData) -> None:

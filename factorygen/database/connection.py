@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,6 +10,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 
 from factorygen.database.address import EXAMPLE, Address
 from factorygen.diagnostics import FactorygenError
+from factorygen.silence import silent
 
 FAILURES = (SQLAlchemyError, OSError, TypeError, ValueError, RuntimeError)
 """What drivers raise where there is no way in, or the way is lost."""
@@ -40,7 +40,7 @@ def connected(engine: Engine, address: Address) -> Iterator[Connection]:
     except FAILURES as error:
         problem = f"can't connect: {one_line(error, address)}"
         raise FactorygenError(address.place, problem, "start the server, or correct the URL") from None
-    with connection, _quiet_driver():
+    with connection, silent("psycopg"):  # it logs what it could not send
         yield connection
 
 
@@ -72,15 +72,3 @@ def one_line(error: Exception, address: Address) -> str:
     """What an error says first, without the secrets of the URL."""
     said = str(error.orig if isinstance(error, DBAPIError) else error).strip().splitlines() or [type(error).__name__]
     return address.without_secrets(said[0])
-
-
-@contextmanager
-def _quiet_driver() -> Iterator[None]:
-    """psycopg logs, besides raising, what it could not send."""
-    logger = logging.getLogger("psycopg")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
-    try:
-        yield
-    finally:
-        logger.setLevel(level)

@@ -30,6 +30,7 @@ class ConstraintGenerator(ColumnGenerator):
         found = [one for one in table.constraints if isinstance(one, ExcludeConstraint)]
         table.constraints.difference_update(found)
         rendered: str = super().render_table_args(table)
+        table.constraints.update(found)  # the module may be written twice
         if not found:
             return rendered
         lines = [self._exclusion(one) for one in sorted(found, key=lambda one: str(one.name))]

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from factorygen.database.postgresql_queries import FOREIGN_KEYS
+from factorygen.database.questions import of_schemas
 
 IN_POSTGRESQL = {"r": "RESTRICT", "c": "CASCADE", "n": "SET NULL", "d": "SET DEFAULT"}
 """What is no action has no word."""
@@ -50,7 +51,7 @@ def read_by_columns(connection: Connection, read: Read) -> None:
 
 def of_postgresql(connection: Connection, schema: str) -> Iterable[tuple[str, ForeignKey]]:
     """By the numbers of their columns."""
-    for row in connection.execute(sa.text(FOREIGN_KEYS), {"schemas": [schema]}):
+    for row in connection.execute(of_schemas(FOREIGN_KEYS), {"schemas": [schema]}):
         told = {
             "onupdate": IN_POSTGRESQL.get(row.confupdtype),
             "ondelete": IN_POSTGRESQL.get(row.confdeltype),

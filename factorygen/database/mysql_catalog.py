@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects.mysql import ENUM, JSON, SET
 from sqlalchemy.types import TypeEngine
@@ -15,19 +14,11 @@ from sqlalchemy.types import TypeEngine
 from factorygen.database.catalog import Catalog, Place
 from factorygen.database.column_types import OpaqueType, SpatialType
 from factorygen.database.foreign_keys import of_mysql, read_by_columns
+from factorygen.database.questions import Questions
+from factorygen.words import set_of
 
-SPATIAL = frozenset(
-    [
-        "geometry",
-        "point",
-        "linestring",
-        "polygon",
-        "multipoint",
-        "multilinestring",
-        "multipolygon",
-        "geometrycollection",
-        "geomcollection",
-    ]
+SPATIAL = set_of(
+    "geometry point linestring polygon multipoint multilinestring multipolygon geometrycollection geomcollection"
 )
 COLUMNS = """
     SELECT TABLE_SCHEMA AS nspname, TABLE_NAME AS relname, COLUMN_NAME AS attname,
@@ -62,50 +53,31 @@ def read(connection: Connection, schemas: Sequence[str | None]) -> Catalog:
     return _Reader(connection, schemas).catalog()
 
 
-class _Reader:
-    """Asks one question after the other, and calls the default schema None."""
-
-    def __init__(self, connection: Connection, schemas: Sequence[str | None]) -> None:
-        self._connection = connection
-        self._default = connection.dialect.default_schema_name
-        self._schemas = [schema or self._default for schema in schemas]
+class _Reader(Questions):
+    """Asks one question after the other."""
 
     def catalog(self) -> Catalog:
-        columns = list(self._rows(COLUMNS))
-        checks = list(self._rows(CHECKS)) if _tells_levels(self._connection.dialect) else []
+        columns = list(self.rows(COLUMNS))
+        checks = list(self.rows(CHECKS)) if _tells_levels(self.connection.dialect) else []
         documents = [row for row in checks if IS_JSON.fullmatch(row.clause)]
-        filled = self._grouped((row, name) for row in self._rows(TRIGGERS) for name in ASSIGNED.findall(row.source))
         return Catalog(
             types=self._types(columns, documents),
-            filled={place: frozenset(names) for place, names in filled.items()},
-            useless=self._grouped((row, row.attname) for row in columns if ZERO.match(row.told or "")),
-            checks=self._grouped((row, row.clause) for row in documents),
-            more_checks=self._grouped((row, row.clause) for row in checks if row not in documents),
+            filled=self.sets((row, name) for row in self.rows(TRIGGERS) for name in ASSIGNED.findall(row.source)),
+            useless=self.grouped((row, row.attname) for row in columns if ZERO.match(row.told or "")),
+            checks=self.grouped((row, row.clause) for row in documents),
+            more_checks=self.grouped((row, row.clause) for row in checks if row not in documents),
         )
-
-    def _rows(self, query: str) -> Iterable[Any]:
-        statement = sa.text(query).bindparams(sa.bindparam("schemas", expanding=True))
-        return self._connection.execute(statement, {"schemas": self._schemas})
-
-    def _place(self, row: Any) -> Place:
-        return (None if row.nspname == self._default else row.nspname, row.relname)
-
-    def _grouped(self, pairs: Iterable[tuple[Any, str]]) -> dict[Place, tuple[str, ...]]:
-        found: dict[Place, list[str]] = defaultdict(list)
-        for row, item in pairs:
-            found[self._place(row)].append(item)
-        return {place: tuple(items) for place, items in found.items()}
 
     def _types(self, columns: Iterable[Any], documents: Iterable[Any]) -> Mapping[Place, Mapping[str, TypeEngine[Any]]]:
         """Of columns that SQLAlchemy does not know, or takes for something else."""
         found: dict[Place, dict[str, TypeEngine[Any]]] = defaultdict(dict)
-        known: Mapping[str, Any] = self._connection.dialect.ischema_names  # type: ignore[attr-defined]
+        known: Mapping[str, Any] = self.connection.dialect.ischema_names  # type: ignore[attr-defined]
         for row in columns:
             type_ = _type(row, known)
             if type_ is not None:
-                found[self._place(row)][row.attname] = type_
+                found[self.place(row)][row.attname] = type_
         for row in documents:
-            found[self._place(row)][row.attname] = JSON()
+            found[self.place(row)][row.attname] = JSON()
         return found
 
 

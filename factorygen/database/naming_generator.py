@@ -15,35 +15,16 @@ from sqlalchemy.engine.mock import MockConnection
 from factorygen.database.nouns import Nouns
 from factorygen.database.python_names import attribute_name, class_name, relationship_name
 from factorygen.database.reflection import Reflected
+from factorygen.words import set_of
 
 OPTIONS = ("nojoined", "nonativeenums", "nosyntheticenums", "use_inflect")
 """Keys that are foreign keys do not make subclasses; labels stay texts, and CHECKs of lists stay CHECKs."""
-RESERVED = frozenset(
-    [
-        *(
-            "Any",
-            "Base",
-            "CheckConstraint",
-            "Column",
-            "Computed",
-            "DOMAIN",
-            "Decimal",
-            "ExcludeConstraint",
-            "FetchedValue",
-        ),
-        *(
-            "ForeignKey",
-            "ForeignKeyConstraint",
-            "Identity",
-            "Index",
-            "Mapped",
-            "Optional",
-            "PrimaryKeyConstraint",
-            "Table",
-        ),
-        *("UUID", "UniqueConstraint", "UserDefinedType", "and_", "datetime", "event", "func", "mapped_column"),
-        *("relationship", "text"),
-    ]
+RESERVED = set_of(
+    """
+    Any Base CheckConstraint Column Computed DOMAIN Decimal ExcludeConstraint FetchedValue ForeignKey
+    ForeignKeyConstraint Identity Index Mapped Optional PrimaryKeyConstraint Table UUID UniqueConstraint
+    UserDefinedType and_ datetime event func mapped_column relationship text
+    """
 )
 """What the module's own code means by these names."""
 

@@ -22,7 +22,7 @@ UNKNOWN = """
     SELECT n.nspname, c.relname, a.attname, a.atttypid AS oid, format_type(a.atttypid, a.atttypmod) AS sql,
            a.attndims AS dimensions
     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'f') AND n.nspname = ANY(:schemas)
+    WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'f') AND n.nspname IN :schemas
 """
 LABELS = "SELECT enumtypid, enumlabel FROM pg_enum ORDER BY enumtypid, enumsortorder"
 TYPES = """

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlglot
-from sqlalchemy import Connection, Index, text
+from sqlalchemy import Connection, Index, TextClause, text
 from sqlalchemy.types import TypeEngine
 from sqlglot import exp
 
 from factorygen.database.catalog import Catalog, Place
 from factorygen.database.column_types import OpaqueType
 from factorygen.database.sql_text import escaped
+from factorygen.silence import silent
 
 TABLE_OPTIONS = re.compile(r"\)\s*(?:(?:WITHOUT\s+ROWID|STRICT)[\s,]*)+;?\s*$", re.IGNORECASE)
 """What stands behind the columns, and sqlglot does not read."""
@@ -110,15 +110,11 @@ def _is_known(declared: str, dialect: Any) -> bool:
 
 def _parsed(sql: str) -> exp.Expression | None:
     """The statement; None if it is none that sqlglot reads, such as that of a virtual table."""
-    logger = logging.getLogger("sqlglot")
-    level = logger.level
-    logger.setLevel(logging.ERROR)  # it would say that it knows no such statement
     try:
-        found = sqlglot.parse_one(TABLE_OPTIONS.sub(")", sql), read="sqlite")
+        with silent("sqlglot"):  # it would say that it knows no such statement
+            found = sqlglot.parse_one(TABLE_OPTIONS.sub(")", sql), read="sqlite")
     except sqlglot.errors.SqlglotError:
         return None
-    finally:
-        logger.setLevel(level)
     return found if isinstance(found, exp.Create) else None
 
 
@@ -133,9 +129,13 @@ def _index_of_expressions(name: str, sql: str) -> tuple[str, Index | None]:
     if all(isinstance(one, exp.Column) for one in elements):
         return "", None
     where = told.args.get("where")
-    options: dict[str, Any] = {"sqlite_where": text(where.this.sql(dialect="sqlite"))} if where is not None else {}
-    texts = [text(escaped(one.sql(dialect="sqlite"))) for one in elements]
+    options: dict[str, Any] = {"sqlite_where": _text(where.this)} if where is not None else {}
+    texts = [_text(one) for one in elements]
     return index.args["table"].name, Index(name, *texts, unique=True, **options)
+
+
+def _text(expression: exp.Expression) -> TextClause:
+    return text(escaped(expression.sql(dialect="sqlite")))
 
 
 def _checks(statement: exp.Expression) -> Iterator[tuple[str | None, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,11 +11,9 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Mapper
 
 from factorygen.introspect.columns import key_of, tables_of
+from factorygen.introspect.domains import in_place_of_value
 from factorygen.introspect.types import domains
 from factorygen.schema import Check
-
-VALUE = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|\bVALUE\b""", re.IGNORECASE)
-"""The word for its own value in the CHECK of a domain; texts and quoted names are passed over."""
 
 
 def checks(mapper: Mapper[Any], dialect: Dialect) -> list[Check]:
@@ -42,7 +40,7 @@ def _of_domains(mapper: Mapper[Any], column: sa.Column[Any], dialect: Dialect) -
     name = dialect.identifier_preparer.quote(column.name)
     for domain, item in domains(column.type, dialect):
         if domain.check is not None:
-            text = VALUE.sub(_in_place_of_value(name + item), _text(domain.check, dialect))
+            text = in_place_of_value(_text(domain.check, dialect), name + item)
             yield Check(text, (key_of(mapper, column),), domain.constraint_name or f"{domain.name}_check")
 
 
@@ -52,10 +50,6 @@ def _mentioned(mapper: Mapper[Any], table: sa.Table, text: str) -> Iterator[str]
     for column in table.c:
         if column.name.lower() in words and key_of(mapper, column):
             yield key_of(mapper, column)
-
-
-def _in_place_of_value(name: str) -> Callable[[re.Match[str]], str]:
-    return lambda found: name if found[0].upper() == "VALUE" else found[0]
 
 
 def _text(expression: Any, dialect: Dialect) -> str:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 from inspect import Parameter, signature
+from itertools import chain
 from typing import Any, get_type_hints
 
 from sqlalchemy.orm import Mapper
@@ -97,7 +98,7 @@ def _attempt(
         except Exception as error:  # the user's code may raise anything
             return _objection(error)
         if misfit := _misfit(mapper, instance):
-            return Objection(text=f"{misfit} is not what its column holds")
+            return Objection(text=f"{misfit} is not what the mapping says")
         columns = {key: value for key, value in values.items() if value is not None and key in mapper.column_attrs}
         dropped = [key for key in columns if _is_lost(key, columns, vars(instance).get(key))]
         own = {key: one for key, one in made.items() if key in mapper.relationships}
@@ -125,9 +126,13 @@ def _column_values(mapper: Mapper[Any], instance: object) -> dict[str, object]:
 
 
 def _misfit(mapper: Mapper[Any], instance: object) -> str:
-    """An attribute to which ``__init__`` has given text, although its column holds something else; "" if none."""
-    texts = (key for key, value in vars(instance).items() if isinstance(value, str) and key in mapper.column_attrs)
-    return next((key for key in texts if _python_type(mapper, key) in NO_TEXT), "")
+    """An attribute to which ``__init__`` has given text, or another object, than it holds; "" if none."""
+    held = vars(instance)
+    texts = (key for key, value in held.items() if isinstance(value, str) and key in mapper.column_attrs)
+    columns = (key for key in texts if _python_type(mapper, key) in NO_TEXT)
+    parents = ((one.key, one.mapper.class_, held.get(one.key)) for one in mapper.relationships if not one.uselist)
+    others = (key for key, cls, value in parents if value is not None and not isinstance(value, cls))
+    return next(chain(columns, others), "")
 
 
 def _python_type(mapper: Mapper[Any], key: str) -> type:

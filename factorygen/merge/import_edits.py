@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import libcst as cst
 
 from factorygen.fingerprint import tree_of
-from factorygen.import_lines import import_line, isort_key
+from factorygen.import_lines import import_line, isort_key, lines_of
 from factorygen.merge.bindings import FACTORY_BOY, FACTORY_BOYS, Imported, import_of, imported_by, module_of
 from factorygen.merge.elements import Document, is_text
 
@@ -27,21 +27,37 @@ class Calls:
 
     names: Mapping[str, str]
     superseded: frozenset[str] = frozenset()
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """Those of our old imports that are called otherwise, since a class has got their name or has given up theirs."""
 
 
 def calls(disk: Document, new: Document, ours: Set[Source]) -> Calls:
     """The names that new code has to use here, by those that it uses."""
     wanted = {one.source: one.module for one in new.imports}
     ours_there = [one for one in disk.imports if one.source in ours]
-    stale = frozenset(one.called for one in ours_there if wanted.get(one.source) != one.module)
+    moved = {one.called for one in ours_there if wanted.get(one.source) != one.module}
+    renamed = _renamed(ours_there, disk, new)
+    stale = frozenset(moved | renamed.keys())
     by_source = {one.source: one.called for one in disk.imports if one.called not in stale}
-    taken = set(disk.taken) - stale
+    taken = set(disk.taken) - stale - (_classes(disk) - _classes(new))
     found = {}
     for one in new.imports:
         there = by_source.get(one.source) or by_source.get(_short(one))
         found[one.called] = there or _through_module(one, disk) or _free(one.called, taken)
         taken.add(found[one.called])
-    return Calls(found, stale & frozenset(found.values()))
+    return Calls(found, stale & {*found.values(), *renamed}, renamed)
+
+
+def _classes(document: Document) -> Set[str]:
+    return {one.called for one in document.factories.values()}
+
+
+def _renamed(ours: Iterable[Imported], disk: Document, new: Document) -> Mapping[str, str]:
+    """The imports whose names factories now have, or had, so that they are called otherwise; and how."""
+    wanted = {one.source: one.called for one in new.imports}
+    came, went = _classes(new) - _classes(disk), _classes(disk) - _classes(new)
+    pairs = {one.called: wanted[one.source] for one in ours if one.source in wanted}
+    return {old: now for old, now in pairs.items() if old != now and (old in came or now in went)}
 
 
 def _short(one: Imported) -> Source:
@@ -96,11 +112,14 @@ class ImportEdits:
         """An import with the names that it is to have."""
         statement = import_of(node)
         kept = [one for one in found if not is_new and one.called not in self.remove]
-        added = _matching(statement, found, pending, is_new)
+        gives_way = bool(found) and not kept and not is_new
+        added = _matching(statement, found, pending, is_new, gives_way)
         for one in added:
             del pending[one]
         if not found or (not added and len(kept) == len(found)):  # a star
             yield node
+        elif gives_way and added:
+            yield from _in_place_of(node, added)
         elif isinstance(statement, cst.Import):
             yield from [_parsed(node, f"import {', '.join(map(_whole, kept))}")] if kept else []
         elif kept or added:
@@ -116,17 +135,29 @@ def _with_rest(body: list[cst.BaseStatement], rest: Sequence[Imported]) -> list[
 
 
 def _matching(
-    statement: object, found: Sequence[Imported], pending: Iterable[Imported], is_new: bool
+    statement: object, found: Sequence[Imported], pending: Iterable[Imported], is_new: bool, gives_way: bool
 ) -> list[Imported]:
-    """The names to add that belong into an import; of what gets another name, each stands alone."""
+    """The names to add that belong into an import, or in its place; of what gets another name, each stands alone."""
     if is_new:
         sources = {one.source for one in found}
         return [one for one in pending if one.source in sources]
     if not isinstance(statement, cst.ImportFrom) or not found:
         return []
     plain = all(one.name == one.called for one in found)
-    module = module_of(statement).lstrip(".")
-    return [one for one in pending if one.module.lstrip(".") == module and one.name == one.called and plain]
+    alike = [one for one in pending if one.module.lstrip(".") == module_of(statement).lstrip(".")]
+    return alike if gives_way else [one for one in alike if one.name == one.called and plain]
+
+
+def _in_place_of(node: cst.BaseStatement, added: Sequence[Imported]) -> Iterator[cst.BaseStatement]:
+    """Imports of the module of one that goes."""
+    statement = import_of(node)
+    assert isinstance(statement, cst.ImportFrom)
+    words = [one.name if one.name == one.called else f"{one.name} as {one.called}" for one in added]
+    lines = lines_of(module_of(statement), sorted(words, key=isort_key))
+    first, *others = cst.parse_module(lines).body
+    assert isinstance(first, cst.SimpleStatementLine)
+    yield node.with_changes(body=first.body)
+    yield from (one for one in others if isinstance(one, cst.SimpleStatementLine))
 
 
 def _handed_on(

@@ -10,7 +10,7 @@ import libcst as cst
 
 from factorygen.fingerprint import tree_of
 from factorygen.merge.adoption import adopted, in_style, inherited, style_of
-from factorygen.merge.bindings import bindings, import_of, imported_by
+from factorygen.merge.bindings import bindings, import_of, imported_by, names_bound
 from factorygen.merge.elements import DOCSTRING, Document, Element, read
 from factorygen.merge.facts import Baseline, Subject
 from factorygen.merge.findings import Finding, Review, declared_in
@@ -23,7 +23,7 @@ from factorygen.merge.parts import WHOLE, Part
 from factorygen.merge.remembered import Memory
 from factorygen.merge.renames import Renames, detect, factory_of
 from factorygen.merge.rewriting import retargeted
-from factorygen.merge.threeway import Outcome, Verdict, compare, every
+from factorygen.merge.threeway import USERS, Outcome, Verdict, as_generated, compare, every
 
 BOM = "\ufeff"
 MOVES = frozenset({Verdict.ADDED, Verdict.UPDATED, Verdict.REMOVED})
@@ -43,11 +43,11 @@ class Merged:
     renames: Renames = field(default_factory=Renames)
 
 
-def fresh(new: str, subjects: Sequence[Subject] = ()) -> Merged:
+def fresh(new: str, subjects: Sequence[Subject] = (), part: Part = WHOLE) -> Merged:
     """The new text as it is: there is nothing to be merged with."""
-    document = _new_document(new)
+    document = read_anew(new, part)
     outcomes = tuple(compare((), document.elements, Baseline()))
-    memory = Memory(outcomes, Baseline(), _by_scope(document, subjects), ())
+    memory = Memory(outcomes, Baseline(), subjects_by_scope(document, subjects), ())
     imports = frozenset(one.source for one in document.imports)
     return Merged(new, outcomes, (), Baseline(memory.lines(), imports), _called(document))
 
@@ -57,8 +57,8 @@ def merge(old: str, new: str, baseline: Baseline, subjects: Sequence[Subject] = 
 
     ``subjects`` are the models whose factories are in it. Raises SyntaxError for an old text that does not parse.
     """
-    target = _new_document(new.replace("\n", parsed(old).default_newline))
-    by_scope = _by_scope(target, subjects)
+    target = read_anew(new.replace("\n", parsed(old).default_newline), part)
+    by_scope = subjects_by_scope(target, subjects)
     renames = detect(baseline, by_scope)
     disk = _disk_document(old, target, baseline, part)
     return _Merge(disk, target, baseline, by_scope, renames, part.under(renames)).merged(old)
@@ -66,14 +66,14 @@ def merge(old: str, new: str, baseline: Baseline, subjects: Sequence[Subject] = 
 
 def adopt(old: str, new: str, subjects: Sequence[Subject] = ()) -> Baseline:
     """What a module that others wrote is taken over with: all that is in it is the user's."""
-    target = _new_document(new)
+    target = read_anew(new)
     disk = _disk_document(old, target, Baseline(), WHOLE)
     return adopted(fresh(new, subjects).baseline, disk)
 
 
 def styled(old: str, new: str) -> str:
     """The new text as the author of the old one would write it."""
-    disk = _disk_document(old, _new_document(new), Baseline(), WHOLE)
+    disk = _disk_document(old, read_anew(new), Baseline(), WHOLE)
     return in_style(cst.parse_module(new), style_of(disk)).code
 
 
@@ -82,9 +82,14 @@ def imports_of(text: str) -> frozenset[Source]:
     return frozenset(one.source for one in bindings(parsed(text).body))
 
 
+def bound_in(text: str) -> frozenset[str]:
+    """The names that a module has at its top level, imported ones included."""
+    return frozenset(name for statement in parsed(text).body for name in names_bound(statement))
+
+
 def factories_in(text: str, new: str, baseline: Baseline) -> Mapping[str, str]:
     """What the factories of models are called that stand in a text."""
-    target = _new_document(new)
+    target = read_anew(new)
     models = target.factories.keys() | baseline.by_scope.keys()
     disk = _disk_document(text, target, baseline, WHOLE)
     return {scope: one.called for scope, one in disk.factories.items() if scope in models}
@@ -92,21 +97,21 @@ def factories_in(text: str, new: str, baseline: Baseline) -> Mapping[str, str]:
 
 def resembles(old: str, new: str) -> bool:
     """Whether a text without a lock was generated all the same: something at its top level is as it is generated."""
-    target = _new_document(new)
+    target = read_anew(new)
     disk = _disk_document(old, target, Baseline(), WHOLE)
     here = {one.key: one.mark for one in disk.elements if one.mark and not one.name.startswith(DOCSTRING)}
     return any(here.get(one.key) == one.mark for one in target.elements)
 
 
-def _new_document(text: str) -> Document:
-    return read(parsed(text), lambda model: model, {}, {})
+def read_anew(text: str, part: Part = WHOLE) -> Document:
+    return read(parsed(text), lambda model: model, {}, part.named if part.package else {})
 
 
 def _called(document: Document) -> Mapping[str, str]:
     return {scope: one.called for scope, one in document.factories.items()}
 
 
-def _by_scope(document: Document, subjects: Sequence[Subject]) -> Mapping[str, Subject]:
+def subjects_by_scope(document: Document, subjects: Sequence[Subject]) -> Mapping[str, Subject]:
     """The models by the scope of their factory in the new text."""
     scopes = {one.called: scope for scope, one in document.factories.items()}
     return {scopes[one.factory]: one for one in subjects if one.factory in scopes}
@@ -135,7 +140,7 @@ def _disk_document(text: str, target: Document, baseline: Baseline, part: Part) 
         alike = [scope for scope in target.factories if scope.rpartition(".")[2] == name]
         return alike[0] if len(alike) == 1 else ""
 
-    return read(parsed(text), scope_of, prefer, {one.called: one.scope for one in part.elsewhere})
+    return read(parsed(text), scope_of, prefer, part.named)
 
 
 @dataclass(frozen=True)
@@ -156,7 +161,13 @@ class _Merge:
         )
         elements = tuple(self._under_new_name(one, known) for one in self.disk.elements)
         outcomes = tuple(compare(elements, self._wanted, known))
-        outcomes = without_obstacles(outcomes, self.disk, self.new)
+        given_up = {
+            one.disk.called
+            for one in outcomes
+            if one.disk and self._class_name(one, outcomes, known) != one.disk.called
+        }
+        outcomes = without_obstacles(outcomes, self.disk, self.new, given_up, self.part)
+        outcomes = tuple(as_generated(one, known) for one in outcomes) if self.part.relaid else outcomes
         names, found = self._names(outcomes, known)
         text = self._text(outcomes, elements, names, found, old)
         review = Review(outcomes, known, self.subjects, self.renames, self._unset(outcomes))
@@ -195,14 +206,21 @@ class _Merge:
     def _names(self, outcomes: Sequence[Outcome], known: Baseline) -> tuple[Names, Calls]:
         """What everything is called in the end."""
         found = calls(self.disk, self.new, self.baseline.imports)
-        classes = {one.key[0]: self._class_name(one, known) for one in outcomes if one.element.is_class}
+        imported = frozenset(one.called for one in self.disk.imports) - found.superseded
+        classes = {
+            one.key[0]: self._class_name(one, outcomes, known, imported) for one in outcomes if one.element.is_class
+        }
         fresh = {one.called: classes[scope] for scope, one in self.new.factories.items() if scope in classes}
         fresh |= self._from_elsewhere()
-        there = {one.called: classes.get(self.renames.scope(scope), one.called) for scope, one in self._disk_classes()}
-        return Names(found.names, fresh, self._models_renamed(found), there, classes), found
+        there = {one.called: one.becomes for one in self.part.elsewhere if one.becomes}
+        there |= {one.called: classes.get(self.renames.scope(scope), one.called) for scope, one in self._disk_classes()}
+        again = {old: found.names[new] for old, new in found.renamed.items()}
+        return Names(found.names, fresh, {**again, **self._models_renamed(found)}, there, classes), found
 
     def _from_elsewhere(self) -> Mapping[str, str]:
         """How this module reaches factories that stand in another one."""
+        if self.part.package:
+            return {one.generated: one.becomes for one in self.part.elsewhere}
         imported = {one.name: one.called for one in self.disk.imports}
         there = {one.scope: one for one in self.part.elsewhere}
         named = {one.called: there[scope] for scope, one in self.new.factories.items() if scope in there}
@@ -211,14 +229,18 @@ class _Merge:
     def _disk_classes(self) -> Iterable[tuple[str, Element]]:
         return self.disk.factories.items()
 
-    def _class_name(self, one: Outcome, known: Baseline) -> str:
+    def _class_name(
+        self, one: Outcome, outcomes: Sequence[Outcome], known: Baseline, imported: Set[str] = frozenset()
+    ) -> str:
         """The user's name for a factory, if he has given it one; what other files import keeps its name as well."""
         if one.disk is None or one.new is None:
             return one.element.called
-        if self.part.elsewhere:
-            return one.disk.called
         last = factory_of(known.of(one.key)) or one.new.called
-        return one.new.called if one.disk.called == last else one.disk.called
+        staying = (other.disk.called for other in outcomes if other.disk and other.verdict in USERS and not other.new)
+        moved = self.part.elsewhere and not self.part.package
+        if moved or one.disk.called != last or one.new.called in (*staying, *imported):
+            return one.disk.called
+        return one.new.called
 
     def _models_renamed(self, found: Calls) -> Mapping[str, str]:
         """Models under their old names, and what they are called now."""
@@ -234,6 +256,7 @@ class _Merge:
     ) -> str:
         moves = any(one.verdict in MOVES and one.element.mark for one in every(outcomes))
         moves = moves or any(one.meaning in self._gone for one in self.disk.imports)  # which would not import
+        moves = moves or self.part.relaid or any(old != new for old, new in names.disk_classes.items())
         if not moves and not found.superseded and not self.renames.scopes and not self.renames.attributes:
             return old
         plain = [one for one in outcomes if one.element.mark]
@@ -259,8 +282,9 @@ class _Merge:
 
     @property
     def _gone(self) -> frozenset[str]:
-        """Models that were there when it was generated last."""
-        return frozenset(scope for scope in self.baseline.by_scope if "." in scope) - self.subjects.keys()
+        """What was there when it was generated last, models and factories of other modules."""
+        models = frozenset(scope for scope in self.baseline.by_scope if "." in scope) - self.subjects.keys()
+        return models | self.part.gone
 
     def _our_imports(self) -> frozenset[Source]:
         """What the new text imports, unless the user had it before; and what is still there of what we added."""

@@ -3,40 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 import libcst as cst
 
 from factorygen.merge.elements import Document, Element
+from factorygen.merge.parts import Part
 from factorygen.merge.threeway import USERS, Outcome, Verdict, as_it_is
 
 NEW = (Verdict.ADDED, Verdict.UPDATED)
 
 
-def without_obstacles(outcomes: Sequence[Outcome], disk: Document, new: Document) -> tuple[Outcome, ...]:
-    """The outcomes, with what cannot be written left out and told."""
-    taken = {one.called for one in new.factories.values()} & disk.taken
-    free = tuple(_named(one, taken, disk) for one in _still_used(outcomes))
+def without_obstacles(
+    outcomes: Sequence[Outcome], disk: Document, new: Document, given_up: Set[str], part: Part
+) -> tuple[Outcome, ...]:
+    """The outcomes, with what cannot be written left out and told; ``given_up`` are names that classes had."""
+    taken = {one.called for one in new.factories.values()} & disk.taken - given_up
+    free = tuple(_named(one, taken, disk) for one in _still_used(outcomes, part.needed))
     absent = {
         one.element.called: one.element.called
         for one in free
         if one.new is not None and one.new.is_class and one.verdict is Verdict.DELETED
     }
-    absent = {name: name for name in absent if name not in disk.taken}
+    absent = {name: name for name in (*absent, *part.deleted) if name not in disk.taken}
     return tuple(_possible(one, absent) for one in free) if absent else free
 
 
-def _named(one: Outcome, taken: set[str], disk: Document) -> Outcome:
+def _named(one: Outcome, taken: Set[str], disk: Document) -> Outcome:
     if one.verdict is not Verdict.ADDED or not one.element.is_class or one.element.called not in taken:
         return one
     return replace(one, verdict=Verdict.DELETED, blocked=f"{one.element.called} is not added: its name is taken")
 
 
-def _still_used(outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
-    """A class that would go stays as it is if the user's own code needs it."""
+def _still_used(outcomes: Sequence[Outcome], needed: Set[str]) -> Sequence[Outcome]:
+    """A class that would go stays as it is if the user's own code needs it, here or in another module."""
     going = [one for one in outcomes if one.verdict is Verdict.REMOVED and one.element.is_class]
-    kept = {one.element.called for one in going if any(_uses(other, one.element.called) for other in outcomes)}
+    names = {one.element.called for one in going}
+    kept = {name for name in names if name in needed or any(_uses(other, name) for other in outcomes)}
     return [_as_it_was(one) if one.element.called in kept and one in going else one for one in outcomes]
 
 

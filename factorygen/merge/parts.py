@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from factorygen.merge.renames import Renames
@@ -16,6 +17,10 @@ class Moved:
     scope: str
     called: str
     path: str
+    generated: str = ""
+    """What the new text calls it, and """
+    becomes: str = ""
+    """what it is called in the end; "": as it is."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,22 @@ class Part:
     elsewhere: tuple[Moved, ...] = ()
     required: frozenset[Key] = frozenset()
     """Of a module that was taken over: what has to be declared, by whomever it was written."""
+    needed: frozenset[str] = frozenset()
+    """The factories in it that the user's code in other modules names."""
+    gone: frozenset[str] = frozenset()
+    """What other modules had and have no more, as an import means it."""
+    package: bool = False
+    """Whether it is a module of a package of factories, all of which are ours."""
+    deleted: frozenset[str] = frozenset()
+    """The names of factories of other modules that the user has deleted."""
+    relaid: bool = False
+    """Whether the text was put together anew, so that what the user has not touched is to be as it is generated."""
+
+    @property
+    def named(self) -> Mapping[str, str]:
+        """The scopes of the factories elsewhere, by all their names."""
+        names = ((name, one.scope) for one in self.elsewhere for name in (one.called, one.generated, one.becomes))
+        return {name: scope for name, scope in names if name}
 
     def under(self, renames: Renames) -> Part:
         """The same with the models' new names."""

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
+import libcst as cst
+
 from factorygen.merge.elements import DOCSTRING, Element
 from factorygen.merge.facts import Baseline
 
@@ -166,6 +168,16 @@ def _place_of_import(new: Sequence[Element], number: int, settled: Sequence[Outc
             return there[after.key]
     texts = [index for index, one in enumerate(settled[:1]) if one.present and one.key[1].startswith(DOCSTRING)]
     return max([*there.values(), *texts], default=-1) + 1
+
+
+def as_generated(one: Outcome, known: Baseline) -> Outcome:
+    """What the user has not touched, in the words in which it is generated now."""
+    inner = tuple(as_generated(each, known) for each in one.inner)
+    plain = one.verdict is Verdict.SAME and one.disk is not None and one.new is not None and not one.inner
+    if plain and one.disk and one.new and one.disk.mark in known.marks(one.key):
+        worded = [cst.Module([]).code_for_node(each.node).strip() for each in (one.disk, one.new)]
+        return one if worded[0] == worded[1] else replace(one, verdict=Verdict.UPDATED)
+    return replace(one, inner=inner)
 
 
 def every(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:

@@ -11,10 +11,12 @@ from factorygen.imports import SUB_FACTORY
 from factorygen.plan.arguments import parent_of, values
 from factorygen.plan.filled import filled, sampled
 from factorygen.relationship_rules import Wires, Wiring
-from factorygen.schema import Model, Objection, PythonName
+from factorygen.schema import Direction, Model, Objection, PythonName
 
 ROUNDS = 20
 ALTERNATIVES = 12
+PARENTS = 2
+"""How many arguments may turn out to be objects without a name or an annotation that says so."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ class _State:
     late: frozenset[str] = frozenset()
     arguments: tuple[Declaration, ...] = ()
     parents: tuple[Declaration, ...] = ()
+    targets: tuple[tuple[str, PythonName], ...] = ()
+    """Parameters that were found to want an object, and of which model."""
 
     def as_declared(self) -> _State:
         return self
@@ -122,18 +126,28 @@ class _State:
         """The state in which a parameter is passed too."""
         if parameter in self.late:
             return replace(self, late=self.late - {parameter})
-        target = parent_of(self.model, parameter, self.wiring)
+        target = self._parent_of(parameter)
         if target is not None:
-            made = call(SUB_FACTORY, self.wiring.factory(target))
-            parent = Declaration(parameter, made, "__init__ wants it", reads_parent=True)
-            return replace(self, parents=(*self.parents, parent))
+            return self._with_parent(parameter, target)
         value = next(values(self.model, parameter, self.wiring), None)
         if value is None or any(one.attribute == parameter for one in self.arguments):
             return None
         return replace(self, arguments=(*self.arguments, Declaration(parameter, value, "__init__ wants it")))
 
+    def _parent_of(self, parameter: str) -> PythonName | None:
+        return dict(self.targets).get(parameter) or parent_of(self.model, parameter, self.wiring)
+
+    def _with_parent(self, parameter: str, target: PythonName) -> _State:
+        made = call(SUB_FACTORY, self.wiring.factory(target))
+        parent = Declaration(parameter, made, "__init__ wants it", reads_parent=True)
+        arguments = tuple(one for one in self.arguments if one.attribute != parameter)
+        targets = (*self.targets, (parameter, target))
+        return replace(self, arguments=arguments, parents=(*self.parents, parent), targets=targets)
+
     def _with_other_arguments(self) -> _State:
         """The first state, one argument changed at a time, to which ``__init__`` does not object."""
+        if found := self._with_other_parents(PARENTS):
+            return found
         for position, argument in enumerate(self.arguments):
             for number, value in enumerate(values(self.model, argument.attribute, self.wiring)):
                 if number > ALTERNATIVES:
@@ -143,6 +157,18 @@ class _State:
                 if state._objection() == Objection():
                     return state
         return self
+
+    def _with_other_parents(self, most: int) -> _State | None:
+        """The same, arguments being objects, which nothing but the attempt says of them."""
+        targets = dict.fromkeys(
+            one.target
+            for one in self.model.relationships
+            if one.direction is Direction.MANYTOONE and one.target in self.wiring.factories
+        )
+        states = [self._with_parent(one.attribute, target) for one in self.arguments for target in targets]
+        found = next((state for state in states if state._objection() == Objection()), None)
+        deeper = (state._with_other_parents(most - 1) for state in states if most > 1)
+        return found or next(filter(None, deeper), None)
 
     def _objection(self) -> Objection:
         attempt = self.model.constructor.attempt
@@ -156,7 +182,7 @@ class _State:
         waiting = self.late | self.model.constructor.refuses
         scalars = {one.attribute: one.expression for one in self._all_scalars() if one.attribute not in waiting}
         parents = {one.attribute for one in self._all_parents()} - waiting
-        targets = {name: parent_of(self.model, name, self.wiring) for name in sorted(parents)}
+        targets = {name: self._parent_of(name) for name in sorted(parents)}
         return scalars, {name: target for name, target in targets.items() if target is not None}
 
     def _all_scalars(self) -> list[Declaration]:

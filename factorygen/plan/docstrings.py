@@ -33,11 +33,19 @@ def _usage(factories: tuple[FactoryPlan, ...], references: References, naming: N
         f"``{example.name}.build()`` makes the same objects without a database.",
     ]
     lines += _about_parents(example, references) if example.parents else []
-    with_children = next((one for one in factories if one.children), None)
-    if with_children:
-        child = with_children.children[0].attribute
-        lines.append(f"Ask for children by number or hand them over (``{with_children.name}({child}=3)``).")
-    return lines
+    return lines + _about_children(factories)
+
+
+def _about_children(factories: tuple[FactoryPlan, ...]) -> list[str]:
+    found = [(factory, one) for factory in factories for one in factory.children]
+    if not found:
+        return []
+    factory, child = next((pair for pair in found if pair[1].unasked), found[0])
+    asked = f"``{factory.name}({child.attribute}=3)``"
+    if not child.unasked:
+        return [f"Ask for children by number or hand them over ({asked})."]
+    alone = f", ``{factory.isolation.alone}()`` none" if factory.isolation else ""
+    return [f"``{factory.name}()`` makes {child.attribute} too, {asked} three of them{alone}."]
 
 
 def _about_parents(example: FactoryPlan, references: References) -> list[str]:

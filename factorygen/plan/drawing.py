@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from factorygen.decisions import FactoryPlan
+from factorygen.decisions import FactoryPlan, Isolation
 from factorygen.diagnostics import Diagnostic
 from factorygen.own_words import OwnWords
 from factorygen.plan.checked import Setting
@@ -14,7 +14,7 @@ from factorygen.plan.parent_keys import parent_keys
 from factorygen.plan.sharing import Sharing
 from factorygen.plan.uniques import avoided, differing
 from factorygen.references import Reference
-from factorygen.relationship_rules import Wires, Wiring
+from factorygen.relationship_rules import Numbers, Wires, Wiring
 from factorygen.schema import Model, PythonName, Schema
 
 NOTHING = Wires()
@@ -27,10 +27,22 @@ class Drawing:
     schema: Schema
     references: dict[PythonName, tuple[Reference, ...]]
     factories: dict[PythonName, str]
+    isolations: Mapping[PythonName, Isolation]
+    """What stands beside them in the isolated style; {} in the plain one."""
+    numbers: Numbers
+    """How many children are made unasked."""
     cut: tuple[Reference, ...]
     fill: bool
     own: OwnWords
     sharing: Sharing
+
+    def refers_to(self, model: PythonName) -> str:
+        """The factory by which others make a row of this model."""
+        return self.isolations[model].alone if self.isolations else self.factories[model]
+
+    def root(self, model: PythonName) -> str:
+        """The class that has the declarations of a model."""
+        return self.isolations[model].base if self.isolations else self.factories[model]
 
 
 @dataclass(frozen=True)
@@ -93,7 +105,14 @@ class Spot:
     def wiring(self) -> Wiring:
         """What the rules for relationships need to know."""
         drawing, above = self.drawing, frozenset(self.made)
-        return Wiring(drawing.schema, drawing.references, drawing.factories, above, shares=drawing.sharing.shares)
+        return Wiring(
+            drawing.schema,
+            drawing.references,
+            {id: drawing.refers_to(id) for id in drawing.factories},
+            above,
+            shares=drawing.sharing.shares,
+            numbers=drawing.numbers,
+        )
 
     @cached_property
     def setting(self) -> Setting:

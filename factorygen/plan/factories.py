@@ -11,10 +11,12 @@ from factorygen.plan.checked import rechecked
 from factorygen.plan.docstrings import module_docstring
 from factorygen.plan.drawing import Drawing, Made, Spot
 from factorygen.plan.features import features
+from factorygen.plan.get_or_create import unguarded, with_keys
 from factorygen.plan.lookup_rows import judged
 from factorygen.plan.lookups import with_lookups
 from factorygen.plan.meta import inheriting
 from factorygen.plan.naming import PLAIN, Naming, factory_names
+from factorygen.plan.numbers import numbers
 from factorygen.plan.one_factory import one_factory
 from factorygen.plan.order import foreign_key_order
 from factorygen.plan.own_declarations import kept
@@ -33,7 +35,9 @@ def plan(schema: Schema, fill: bool = True, own: OwnWords = NOTHING_SAID, naming
     found = {model.id: references(model, schema) for model in schema.models}
     order, cut = foreign_key_order(schema, found)
     shared = sharing(schema, filled(schema, found, cut, own), order, own.shares)
-    drawing = Drawing(schema, found, factory_names(order, _beside(naming, schema)), cut, fill, own, shared)
+    names = factory_names(order, _beside(naming, schema))
+    isolations = {id: one for id, name in names.items() if (one := naming.isolation(name))}
+    drawing = Drawing(schema, found, names, isolations, numbers(schema, own, naming.isolated), cut, fill, own, shared)
     made: dict[PythonName, Made] = {}
     for id in order:
         made[id] = one_factory(Spot(schema.model(id), drawing, made))
@@ -42,7 +46,10 @@ def plan(schema: Schema, fill: bool = True, own: OwnWords = NOTHING_SAID, naming
         factories=tuple(inheriting(factories)),
         base=features(factories, schema),
         docstring=module_docstring(factories, schema, found, naming),
-        diagnostics=tuple(diagnostic for one in made.values() for diagnostic in one.diagnostics),
+        diagnostics=(
+            *(diagnostic for one in made.values() for diagnostic in one.diagnostics),
+            *unguarded(factories, schema, found),
+        ),
     )
 
 
@@ -56,7 +63,7 @@ def _agreeing(drawing: Drawing, made: Mapping[PythonName, Made]) -> tuple[Factor
     drawn = tuple(one.factory for one in made.values())
     paired = kept(with_pairs(drawn, drawing.schema, drawing.references), drawn)
     solved = [_rechecked(factory, drawing, made) for factory in paired]
-    looked_up = with_lookups(solved, drawing.schema, drawing.references)
+    looked_up = with_lookups(with_keys(solved, drawing), drawing.schema, drawing.references)
     return tuple(replace(one, rows=drawing.sharing.rows[one.model]) for one in looked_up)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from factorygen.decisions import BaseFeatures, FactoryPlan
 from factorygen.expression import Name, names_in
-from factorygen.imports import BASE_MODULE
+from factorygen.imports import BASE_MODULE, SEQUENCE
 from factorygen.schema import Default, Direction, Model, Schema
 
 MANY = 1000
@@ -21,6 +21,7 @@ def features(factories: Sequence[FactoryPlan], schema: Schema) -> BaseFeatures:
     constructors = [model.constructor for model in schema.models]
     return BaseFeatures(
         children="Children" in used,
+        unasked=any(one.unasked for factory in factories for one in factory.children),
         demanded_parents=any(one.parents for one in constructors),
         day_times="Plus" in used and any(column.type.python == "time" for column in columns),
         defaults=any(column.default in (Default.CONSTANT, Default.CALLABLE) for column in columns),
@@ -35,11 +36,13 @@ def features(factories: Sequence[FactoryPlan], schema: Schema) -> BaseFeatures:
         lookups=any(factory.lookup for factory in factories),
         mapped_class="mapped_class" in used,
         pairs=not used.isdisjoint(("Plus", "FromParent")),
+        read_keys=any(one.isolation and one.parents for one in factories),
         reads=any(one.parents for one in constructors)
         or any(one.reads_parent or one.shares for factory in factories for one in factory.declarations),
         relationships=any(one.direction is Direction.MANYTOONE for one in relationships),
         renamed=any(factory.rename for factory in factories),
         repeats=any(one.reach and one.reach <= MANY for factory in factories for one in factory.scalars),
+        sequences=any(SEQUENCE in names_in(one.expression) for factory in factories for one in factory.declarations),
         shared=any(one.shares for factory in factories for one in factory.declarations),
         twins=any(_has_twins(model) for model in schema.models),
         short_code="short_code" in used,

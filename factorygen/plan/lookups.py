@@ -24,14 +24,16 @@ def with_lookups(
     parents = {one.target for found in references.values() for one in found if one.target != one.model}
     related = {one.inherits for one in factories} | {one.name for one in factories if one.inherits}
     return tuple(
-        _looked_up(one, schema.model(one.model)) if one.model in parents and one.name not in related else one
+        _looked_up(one, schema.model(one.model))
+        if one.lookup or (one.model in parents and one.name not in related)
+        else one
         for one in factories
     )
 
 
 def _looked_up(factory: FactoryPlan, model: Model) -> FactoryPlan:
     few = next((one for one in factory.scalars if _is_scarce(one, model)), None)
-    if few is None:
+    if few is None or factory.lookup not in ((), (few.attribute,)):
         return factory
     told = replace(few, comment=f"{few.reach} different values, then the same rows again.")
     return replace(

@@ -50,12 +50,13 @@ def member_traits(spot: Spot, solved: Checked, places: Wires, filled: frozenset[
 
 def _is_choice(column: Column, spot: Spot) -> bool:
     """Whether an enum of few members is the object's own, and free to be any of them."""
+    if not 2 <= len(column.type.labels) <= FEW or column.type.is_a("mysql.SET"):
+        return False
     told = any(one.key == column.key and one.discriminator for model in _family(spot) for one in model.columns)
     free = not (told or column.primary_key or column.key in spot.of_parent | spot.keys | spot.differ)
-    labels = column.type.labels
-    named = [_name(label) for label in labels]
+    named = [_name(label) for label in column.type.labels]
     speaking = len(set(named)) == len(named) and all(named) and declared_name(column.key, "_") == column.key
-    return free and speaking and 2 <= len(labels) <= FEW and not column.type.is_a("mysql.SET")
+    return free and speaking
 
 
 def _name(label: str | int) -> str:
@@ -101,14 +102,6 @@ def _taken(spot: Spot, places: Wires) -> frozenset[str]:
     )
 
 
-def _family(spot: Spot) -> list[Model]:
+def _family(spot: Spot) -> tuple[Model, ...]:
     """The model, and those that inherit from it."""
-    return [model for model in spot.drawing.schema.models if spot.model in _line(model, spot)]
-
-
-def _line(model: Model, spot: Spot) -> Iterator[Model]:
-    """The model, and those that it inherits from."""
-    yield model
-    while model.parent:
-        model = spot.drawing.schema.model(model.parent)
-        yield model
+    return (spot.model, *spot.drawing.schema.below(spot.model))

@@ -43,10 +43,10 @@ def inheriting(factories: Iterable[FactoryPlan]) -> Iterator[FactoryPlan]:
     declared: dict[str, dict[str, Expression]] = {"": {}}
     renamed: dict[str, dict[str, str]] = {"": {}}
     for factory in factories:
-        rename = renamed[factory.name] = renamed[factory.inherits] | dict(factory.rename)
+        rename = renamed[factory.root] = renamed[factory.inherits] | dict(factory.rename)
         above = declared[factory.inherits]
         scalars = tuple(replace(one, replaces=_is_of_another_type(one, above)) for one in factory.scalars)
-        declared[factory.name] = above | {one.attribute: one.expression for one in factory.declarations}
+        declared[factory.root] = above | {one.attribute: one.expression for one in factory.declarations}
         yield replace(factory, scalars=scalars, rename=tuple(rename.items()) if factory.rename else ())
 
 

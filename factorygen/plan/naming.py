@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from factory.alchemy import SQLAlchemyModelFactory
 
+from factorygen.decisions import Isolation
 from factorygen.schema import PythonName
 
 OF_BASE = frozenset(
     [
         "_construct",
+        "_counts_anew",
         "_flushed",
         "_has_hooks",
         "_is_late",
@@ -44,15 +46,26 @@ class Naming:
     pattern: str = "{model}Factory"
     strip: tuple[str, ...] = ()
     taken: frozenset[str] = frozenset()
+    isolated: bool = False
+    """Whether each factory stands on a base, with another one beside it that makes no children."""
 
     def free(self, model: str, names: Collection[str]) -> bool:
         """Whether a model of this name can have a factory beside those of these names."""
-        name = self.of(model)
-        return not (name in names or name in self.taken or name in OF_CLASSES or keyword.iskeyword(name))
+        wanted = self.classes(self.of(model))
+        return wanted.isdisjoint({*names, *self.taken, *OF_CLASSES}) and not any(map(keyword.iskeyword, wanted))
 
     def of(self, model: str) -> str:
         """The factory of a model of this name."""
         return self.pattern.replace("{model}", model)
+
+    def isolation(self, factory: str) -> Isolation | None:
+        """What stands beside a factory of this name."""
+        return Isolation(f"{factory}Base", f"Isolated{factory}") if self.isolated else None
+
+    def classes(self, factory: str) -> frozenset[str]:
+        """The names of all classes that come with a factory of this name."""
+        isolation = self.isolation(factory)
+        return frozenset({factory, isolation.base, isolation.alone} if isolation else {factory})
 
     def stripped(self, name: str) -> str:
         """The name without what goes, which is a word of it or several: ``T*`` is not the beginning of ``Team``."""
@@ -74,9 +87,11 @@ def factory_names(models: Iterable[PythonName], naming: Naming = PLAIN) -> dict[
     Where a model is called as another one is when stripped, the first one has the better claim.
     """
     names: dict[PythonName, str] = {}
+    used: set[str] = set()
     for model in sorted(models, key=lambda one: naming.stripped(one.name) != one.name):
-        free = (name for name in _candidates(model, naming) if naming.free(name, names.values()))
-        names[model] = naming.of(next(free))
+        name = next(name for name in _candidates(model, naming) if naming.free(name, used))
+        names[model] = naming.of(name)
+        used |= naming.classes(names[model])
     return names
 
 

@@ -113,15 +113,16 @@ def _factory(places: Wires, asked: Construction, problems: Sequence[Problem], sp
     model_code = _model_code(model)
     return FactoryPlan(
         name=drawing.factories[model.id],
+        isolation=drawing.isolations.get(model.id),
         model=model.id,
         model_code=model_code,
         model_type=model_code if model.import_name == model.id else code(ANY),  # a variable is no type
-        inherits=drawing.factories[model.parent] if model.parent else "",
+        inherits=drawing.root(model.parent) if model.parent else "",
         exclude=tuple(excluded(model, spot.inherited, places)),
         params=places.params,
         parents=places.parents,
         scalars=places.scalars,
-        children=places.children,
+        children=(*spot.inherited.children, *places.children) if drawing.isolations else places.children,
         rename=asked.rename,
         late=asked.late,
         filled=asked.filled,

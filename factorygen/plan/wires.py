@@ -6,9 +6,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from factorygen.decisions import Declaration
+from factorygen.expression import call, literal
+from factorygen.imports import SELF_ATTRIBUTE
 from factorygen.plan.circles import circle, said_once, with_first_rows
 from factorygen.plan.drawing import Spot
 from factorygen.plan.lookup_keys import Lookups, told
+from factorygen.plan.naming import declared_name
 from factorygen.plan.order import can_share
 from factorygen.references import Reference
 from factorygen.relationship_rules import Wires, Wiring, collection_wires, reference_wires
@@ -70,11 +73,19 @@ def _reference_wires(reference: Reference, spot: Spot, wiring: Wiring, rows: Loo
     drawing = spot.drawing
     found = told(reference_wires(reference, spot.model, wiring), reference.name, rows.arguments(reference))
     if not any(one.name == reference.name and one.model == reference.model for one in drawing.cut):
-        return found
+        reads = drawing.isolations and reference.relationship and found.parents
+        return replace(found, scalars=tuple(_read_keys(reference))) if reads else found
     if not can_share(reference, drawing.schema):
         return Wires()
     members = circle(reference, drawing.schema, drawing.references)
     return with_first_rows(found, reference.name, members)
+
+
+def _read_keys(reference: Reference) -> Iterator[Declaration]:
+    """The columns of a parent's key, read off it; a parent that is new has none yet, and SQLAlchemy fills it in."""
+    parent = declared_name(reference.name, "_row")
+    for column, key in zip(reference.columns, reference.target_columns, strict=True):
+        yield Declaration(column, call(SELF_ATTRIBUTE, literal(f"{parent}.{key}")), f"key of {reference.name}")
 
 
 def _with_own_keys(found: Wires, reference: Reference, each: list[tuple[Reference, Wires]]) -> Wires:

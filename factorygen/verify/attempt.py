@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import factory.random
-from sqlalchemy import Connection, and_, inspect, select
+from sqlalchemy import AliasedReturnsRows, Connection, and_, inspect, select
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
-from sqlalchemy.orm import Mapper, Session, undefer
+from sqlalchemy.orm import ColumnProperty, Mapper, Session, undefer
 
 from factorygen.database.connection import end_of_connection
 from factorygen.verify.database import Database
@@ -179,17 +179,26 @@ def _read_back(mapper: Mapper[Any], identities: Sequence[tuple[Any, ...]], conne
         for identity in identities:
             try:
                 instance = reader.get(mapper.class_, identity, options=[undefer("*")])
-                values = None if instance is None else [getattr(instance, item.key) for item in mapper.column_attrs]
+                values = None if instance is None else [getattr(instance, item.key) for item in _read(mapper)]
             except Exception as error:
                 raise Unreadable(_unreadable_column(mapper, identity, connection)) from error
             if values is None:
                 raise Unreadable from Unfit("a new session does not find the row")
 
 
+def _read(mapper: Mapper[Any]) -> list[ColumnProperty[Any]]:
+    """The columns of a row; in a concrete hierarchy there are some that only the union of its tables has."""
+
+    def of_union(item: ColumnProperty[Any]) -> bool:
+        return mapper.concrete and isinstance(getattr(item.columns[0], "table", None), AliasedReturnsRows)
+
+    return [item for item in mapper.column_attrs if not of_union(item)]
+
+
 def _unreadable_column(mapper: Mapper[Any], identity: tuple[Any, ...], connection: Connection) -> str:
     """The first attribute that can't be read alone."""
     found = and_(*(column == value for column, value in zip(mapper.primary_key, identity, strict=True)))
-    for item in mapper.column_attrs:
+    for item in _read(mapper):
         with _undone(connection), Session(bind=connection, join_transaction_mode="create_savepoint") as reader:
             try:
                 reader.execute(select(getattr(mapper.class_, item.key)).where(found)).all()

@@ -15,7 +15,7 @@ from factorygen.diagnostics import FactorygenError
 
 
 def factories_in(module: ModuleType) -> tuple[type, ...]:
-    """The SQLAlchemy factories that a module defines and that have a model, in the order of the file."""
+    """The SQLAlchemy factories that a module or package defines and that have a model, in the order of the file."""
     from factory.alchemy import SQLAlchemyModelFactory
 
     found = dict.fromkeys(
@@ -23,7 +23,7 @@ def factories_in(module: ModuleType) -> tuple[type, ...]:
         for value in vars(module).values()
         if isinstance(value, type)
         and issubclass(value, SQLAlchemyModelFactory)
-        and value.__module__ == module.__name__
+        and f"{value.__module__}.".startswith(f"{module.__name__}.")
         and not value._meta.abstract
         and value._meta.model is not None
     )
@@ -33,15 +33,24 @@ def factories_in(module: ModuleType) -> tuple[type, ...]:
 def load_factories(path: Path) -> ModuleType:
     """The module in a file, run anew: part of its package if its folder is one, else by its bare name.
 
+    Where there is a package of that name instead of the file, it is that.
+
     The module is registered under its name, so that ``SubFactory(f"{__name__}.UserFactory")`` finds it. A module of
     another place that holds the name, or that of a neighbour it imports, gives way to it. Raises FactorygenError if
     there is no such file or if it does not import.
     """
     path = path.resolve()
+    name, inside = path.stem, path.with_suffix("") / "__init__.py"
+    if not path.is_file() and inside.is_file():
+        return _loaded(inside, path.parent, name)
     if not path.is_file():
         raise FactorygenError(str(path), "there is no such file", "run factorygen generate first")
-    root, package = _home(path.parent)
-    name = f"{package}.{path.stem}" if package else path.stem
+    return _loaded(path, path.parent, name)
+
+
+def _loaded(path: Path, folder: Path, stem: str) -> ModuleType:
+    root, package = _home(folder)
+    name = f"{package}.{stem}" if package else stem
     with _importable(root), _right_names(root, package, path):
         try:
             return _executed(name, package, path)
@@ -60,6 +69,8 @@ def _home(folder: Path) -> tuple[Path, str]:
 
 def _executed(name: str, package: str, path: Path) -> ModuleType:
     parent = importlib.import_module(package) if package else None
+    for loaded in [one for one in sys.modules if one.startswith(f"{name}.")]:
+        del sys.modules[loaded]
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
         raise ImportError(f"{path.name} is not a Python file")
@@ -71,7 +82,7 @@ def _executed(name: str, package: str, path: Path) -> ModuleType:
         sys.modules.pop(name, None)
         raise
     if parent is not None:
-        setattr(parent, path.stem, module)
+        setattr(parent, name.rpartition(".")[2], module)
     return module
 
 
@@ -95,7 +106,9 @@ def _importable(root: Path) -> Iterator[None]:
 @contextmanager
 def _right_names(root: Path, package: str, path: Path) -> Iterator[None]:
     """Modules of other places step aside; those whose names were not needed come back."""
-    local = {package.partition(".")[0]} if package else {file.stem for file in path.parent.glob("*.py")}
+    is_package = path.stem == "__init__"
+    beside = {file.stem for file in (path.parent.parent if is_package else path.parent).glob("*.py")}
+    local = {package.partition(".")[0]} if package else beside | ({path.parent.name} if is_package else set())
     local -= sys.stdlib_module_names
     aside = {
         name: module

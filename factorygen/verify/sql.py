@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import logging
-
 import sqlglot
 from sqlalchemy import Table
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
+
+from factorygen.silence import silent
 
 DIALECTS = ("postgres", "mysql", "sqlite")
 
@@ -16,7 +16,8 @@ def parsed(text: str) -> exp.Expr | None:
     """The expression without its casts, ``= ANY (ARRAY[...])`` as ``IN``; None if no dialect we know reads it."""
     for dialect in DIALECTS:
         try:
-            return _quietly_parsed(text, dialect).transform(_simplified)
+            with silent("sqlglot"):
+                return sqlglot.parse_one(text, read=dialect).transform(_simplified)
         except SqlglotError:
             continue
     return None
@@ -26,16 +27,6 @@ def for_sqlite(text: str) -> str:
     """The expression as SQLite would say it; the text itself where it cannot be read."""
     expression = parsed(text)
     return text if expression is None else expression.sql("sqlite", unsupported_level=sqlglot.ErrorLevel.IGNORE)
-
-
-def _quietly_parsed(text: str, dialect: str) -> exp.Expr:
-    logger = logging.getLogger("sqlglot")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
-    try:
-        return sqlglot.parse_one(text, read=dialect)
-    finally:
-        logger.setLevel(level)
 
 
 def _simplified(node: exp.Expr) -> exp.Expr:

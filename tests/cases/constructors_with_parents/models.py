@@ -80,3 +80,21 @@ class Review(Post):
     __mapper_args__ = {"polymorphic_identity": "review"}
 
     stars: Mapped[int | None]
+
+
+class Remark(Base):
+    """Calls its parents otherwise too, one that is required and one that is not, and says nothing of their types."""
+
+    __tablename__ = "remarks"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    post_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id"))
+    text: Mapped[str] = mapped_column(sa.Text)
+
+    user: Mapped[User] = relationship()
+    post: Mapped[Post | None] = relationship()
+
+    def __init__(self, about, by, text):
+        self.post = about
+        self.user = by
+        self.text = text

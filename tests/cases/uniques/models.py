@@ -115,3 +115,13 @@ class Page(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     level_kind: Mapped[Kind] = mapped_column(ForeignKey("level.kind"))
     level: Mapped[Level] = relationship()
+
+
+class Shaft(Base):
+    """Bounded from above alone: there are more values below zero than above it."""
+
+    __tablename__ = "shafts"
+    __table_args__ = (sa.CheckConstraint("level <= 190"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    level: Mapped[int] = mapped_column(sa.SmallInteger, unique=True)

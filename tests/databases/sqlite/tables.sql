@@ -28,7 +28,7 @@ CREATE TABLE checked (
     document JSON NOT NULL CHECK (json_valid(document)),
     CHECK (low < high), CONSTRAINT "odd: name" CHECK (kind <> 'a' OR size >= 3)
 );
-CREATE UNIQUE INDEX checked_code ON checked (lower(code)) WHERE active;
+CREATE UNIQUE INDEX checked_code ON checked (lower(code)) WHERE active AND code <> ':off';
 
 CREATE TABLE computed (
     id INTEGER PRIMARY KEY,

@@ -27,7 +27,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.collections import collection_adapter
 
 T = TypeVar("T")
-AnySession = Session | scoped_session[Session]
+AnySession = Session | scoped_session[Any]
 
 _session: ContextVar[AnySession | None] = ContextVar("session", default=None)
 
@@ -221,6 +221,8 @@ class Children(PostGenerationDeclaration):
                 get_session().add(child)  # setting its parent did not do that
             if joined is not None:
                 joined.append_with_event(child)
+        if creating and step.stub is None:  # pytest-factoryboy calls it all alone
+            get_session().flush()
 
     def _wanted(self, context: Any) -> int | list[Any]:
         given, extra = context.value, context.extra

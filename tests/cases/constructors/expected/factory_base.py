@@ -7,9 +7,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from inspect import Parameter, signature
+from itertools import count
+from math import gcd
+from os import environ
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from factory.alchemy import SQLAlchemyModelFactory
+from factory.alchemy import SQLAlchemyModelFactory, SQLAlchemyOptions
 from factory.base import StubObject
 from factory.builder import StepBuilder
 from factory.declarations import (
@@ -27,7 +30,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.collections import collection_adapter
 
 T = TypeVar("T")
-AnySession = Session | scoped_session[Session]
+AnySession = Session | scoped_session[Any]
 
 _session: ContextVar[AnySession | None] = ContextVar("session", default=None)
 
@@ -47,8 +50,23 @@ def get_session() -> AnySession:
     return session
 
 
+# Workers of pytest-xdist may share a database: each takes every so many-th number of a
+# sequence. Steps of this kind leave no value out where few are possible and repeat.
+_WORKERS = int(environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+_STEP = next(step for step in count(_WORKERS) if gcd(step, 30) == 1)
+_FIRST = int(environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+
+
+class _Options(SQLAlchemyOptions):
+    def next_sequence(self) -> int:
+        number: int = super().next_sequence()
+        return number * _STEP + _FIRST
+
+
 class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
     """What one call creates is flushed once, when all of it is made."""
+
+    _options_class = _Options
 
     _late: ClassVar[tuple[str, ...]] = ()
 
@@ -229,6 +247,8 @@ class Children(PostGenerationDeclaration):
                 get_session().add(child)  # setting its parent did not do that
             if joined is not None:
                 joined.append_with_event(child)
+        if creating and step.stub is None:  # pytest-factoryboy calls it all alone
+            get_session().flush()
 
     def _wanted(self, context: Any) -> int | list[Any]:
         given, extra = context.value, context.extra

@@ -7,12 +7,13 @@ key (``user_id=7``), or reach into them with two underscores (``user__...``).
 
 from typing import ClassVar
 
-from factory.declarations import Sequence, SubFactory
+from factory.declarations import Sequence, SubFactory, Trait
 from factory.faker import Faker
 
 from case_constructors_with_parents.models import (
     Note,
     Post,
+    Remark,
     Review,
     Secret,
     Ticket,
@@ -77,3 +78,17 @@ class ReviewFactory(PostFactory):
         model = Review
 
     stars = Faker("pyint", min_value=1, max_value=5)
+
+
+class RemarkFactory(BaseFactory[Remark]):
+    class Meta:
+        model = Remark
+        rename: ClassVar = {"user": "by"}
+
+    class Params:
+        with_post = Trait(post=SubFactory(PostFactory))
+
+    user = SubFactory(UserFactory)
+    about = SubFactory(PostFactory)
+
+    text = Faker("sentence")

@@ -7,18 +7,21 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from inspect import Parameter, signature
+from itertools import count
+from math import gcd
+from os import environ
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from factory.alchemy import SQLAlchemyModelFactory
+from factory.alchemy import SQLAlchemyModelFactory, SQLAlchemyOptions
 from factory.builder import StepBuilder
-from factory.declarations import SKIP, Dict
+from factory.declarations import SKIP, BaseDeclaration
 from factory.enums import CREATE_STRATEGY
 from factory.errors import FactoryError
 from sqlalchemy import insert, inspect, select
 from sqlalchemy.orm import RelationshipDirection, Session, scoped_session
 
 T = TypeVar("T")
-AnySession = Session | scoped_session[Session]
+AnySession = Session | scoped_session[Any]
 
 _session: ContextVar[AnySession | None] = ContextVar("session", default=None)
 
@@ -38,8 +41,23 @@ def get_session() -> AnySession:
     return session
 
 
+# Workers of pytest-xdist may share a database: each takes every so many-th number of a
+# sequence. Steps of this kind leave no value out where few are possible and repeat.
+_WORKERS = int(environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+_STEP = next(step for step in count(_WORKERS) if gcd(step, 30) == 1)
+_FIRST = int(environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+
+
+class _Options(SQLAlchemyOptions):
+    def next_sequence(self) -> int:
+        number: int = super().next_sequence()
+        return number * _STEP + _FIRST
+
+
 class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
     """What one call creates is flushed once, when all of it is made."""
+
+    _options_class = _Options
 
     if TYPE_CHECKING:
         Meta: Any
@@ -218,18 +236,18 @@ def _transactions(session: Any) -> Iterator[Any]:
         transaction = transaction.parent
 
 
-class LookupRow(Dict):
+class LookupRow(BaseDeclaration):
     """The key of a row that is inserted unless it is there already.
 
     For tables without a model: ``LookupRow("countries.code", code="AT", name="Austria")``
     """
 
     def __init__(self, path: str, /, **row: Any) -> None:
-        super().__init__(row)
+        super().__init__(**row)
         self.table, _, self.column = path.rpartition(".")
 
     def evaluate(self, instance: Any, step: Any, extra: Any) -> Any:
-        row = super().evaluate(instance, step, extra)
+        row = extra  # with what it was declared with, evaluated
         if step.builder.strategy != CREATE_STRATEGY:
             return row.get(self.column)
         while step.builder.factory_meta.model is dict:  # a row within a row

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from functools import cache
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from itertools import count
+from math import gcd
+from os import environ
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from factory.alchemy import SQLAlchemyModelFactory
+from factory.alchemy import SQLAlchemyModelFactory, SQLAlchemyOptions
 from factory.base import StubObject
-from factory.builder import StepBuilder
+from factory.builder import BuildStep, Resolver, StepBuilder, parse_declarations
 from factory.declarations import (
     SKIP,
     Maybe,
@@ -24,10 +27,11 @@ from factory.errors import FactoryError
 from sqlalchemy import inspect, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import RelationshipDirection, Session, scoped_session
+from sqlalchemy.orm.attributes import init_collection
 from sqlalchemy.orm.collections import collection_adapter
 
 T = TypeVar("T")
-AnySession = Session | scoped_session[Session]
+AnySession = Session | scoped_session[Any]
 
 _session: ContextVar[AnySession | None] = ContextVar("session", default=None)
 
@@ -47,8 +51,25 @@ def get_session() -> AnySession:
     return session
 
 
+# Workers of pytest-xdist may share a database: each takes every so many-th number of a
+# sequence. Steps of this kind leave no value out where few are possible and repeat.
+_WORKERS = int(environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+_STEP = next(step for step in count(_WORKERS) if gcd(step, 30) == 1)
+_FIRST = int(environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+
+
+class _Options(SQLAlchemyOptions):
+    def next_sequence(self) -> int:
+        number: int = super().next_sequence()
+        return number * _STEP + _FIRST
+
+
 class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
     """What one call creates is flushed once, when all of it is made."""
+
+    _options_class = _Options
+
+    _counts_anew: ClassVar[bool] = True
 
     if TYPE_CHECKING:
         Meta: Any
@@ -79,7 +100,8 @@ class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
         @classmethod
         def _batch(cls, rows):
             with cls._flushed():
-                cls._add_parents(rows)
+                if not cls._meta.sqlalchemy_get_or_create:
+                    cls._add_parents(rows)
                 return [cls._make(CREATE_STRATEGY, row) for row in rows]
 
     @classmethod
@@ -123,23 +145,10 @@ class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
 
     @classmethod
     def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
-        session = get_session()
-        if cls._meta.sqlalchemy_get_or_create:
-            return cls._get_or_create(model_class, session, args, kwargs)
-        return cls._save(model_class, session, args, kwargs)
-
-    @classmethod
-    def _get_or_create(
-        cls, model_class: Any, session: Any, args: Any, kwargs: Any
-    ) -> Any:
-        """The row of that key, if there is one already, waiting to be flushed or saved."""
-        key = {name: kwargs[name] for name in cls._meta.sqlalchemy_get_or_create}
-        for one in session.new:
-            if type(one) is model_class and key.items() <= vars(one).items():
-                return one
-        with session.no_autoflush:
-            found = session.scalars(select(model_class).filter_by(**key)).first()
-        return found or cls._save(model_class, session, args, kwargs)
+        savepoint = _savepoint.get()
+        if savepoint is not None:
+            savepoint.begin()
+        return cls._save(model_class, get_session(), args, kwargs)
 
     @classmethod
     def _save(cls, model_class: Any, session: Any, args: Any, kwargs: Any) -> Any:
@@ -203,13 +212,17 @@ class Children(PostGenerationDeclaration):
         name = step.builder.factory_meta.rename.get(self.name, self.name)
         joined = None if self.of else collection_adapter(getattr(instance, name))
         creating = step.builder.strategy == CREATE_STRATEGY
-        for child in self._children(wanted, instance, step, context.extra):
+        if creating:
+            _keep_collection(instance, name)
+        for child in self._own_children(wanted, instance, step, context.extra):
             if self.of:
                 setattr(child, self.of, instance)
             if creating:
                 get_session().add(child)  # setting its parent did not do that
             if joined is not None:
                 joined.append_with_event(child)
+        if creating and step.stub is None:  # pytest-factoryboy calls it all alone
+            get_session().flush()
 
     def _wanted(self, context: Any) -> int | list[Any]:
         given, extra = context.value, context.extra
@@ -239,6 +252,33 @@ class Children(PostGenerationDeclaration):
         for _ in range(wanted):
             yield step.recurse(self.child.get_factory(), {**parent, **extra})
 
+    def _own_children(
+        self, wanted: int | list[Any], instance: Any, step: Any, extra: Any
+    ) -> Iterator[Any]:
+        """Each once; a row that was found may have another parent, and keeps it."""
+        seen: dict[int, Any] = {}
+        for child in self._children(wanted, instance, step, extra):
+            handed_over = isinstance(wanted, list)
+            if id(child) not in seen and (handed_over or self._has(instance, child)):
+                seen[id(child)] = child
+                yield child
+
+    def _has(self, instance: Any, child: Any) -> bool:
+        if self.of:
+            return getattr(child, self.of) is instance
+        keys = self.keys.items()
+        return all(getattr(child, key) == getattr(instance, here) for key, here in keys)
+
+
+def _keep_collection(instance: Any, name: str) -> None:
+    """A row that is looked up for a child has the parent flushed, and this not loaded."""
+    if name in vars(instance) or not inspect(instance).pending:
+        return
+    for relationship in inspect(type(instance)).relationships:
+        lists = relationship.lazy not in ("write_only", "dynamic")
+        if relationship.key == name and lists:
+            init_collection(instance, name)
+
 
 class _Builder(StepBuilder):
     """Reads what the caller passes before anything is made."""
@@ -247,6 +287,37 @@ class _Builder(StepBuilder):
         if issubclass(meta.factory, BaseFactory):  # and not factory_boy's own for List
             extras = _told(meta, extras, strategy)
         super().__init__(meta, extras, strategy)
+
+    def build(self, parent_step: Any = None, force_sequence: Any = None) -> Any:
+        meta, creating = self.factory_meta, self.strategy == CREATE_STRATEGY
+        if not creating or not issubclass(meta.factory, BaseFactory):
+            return super().build(parent_step, force_sequence)
+        if not meta.sqlalchemy_get_or_create:
+            return super().build(parent_step, force_sequence)
+        pre, post = parse_declarations(
+            self.extras, meta.pre_declarations, meta.post_declarations
+        )
+        given = self.force_init_sequence if force_sequence is None else force_sequence
+        number = meta.next_sequence() if given is None else given
+        step = BuildStep(self, number, parent_step)
+        step.stub = Resolver(pre, step, number)
+        lookup = _Lookup(step, pre)
+        return _get_or_create(lookup, lambda: self._made(step, pre, post))
+
+    def _made(self, step: Any, pre: Any, post: Any) -> Any:
+        """What factory_boy does with the declarations, those of the key being resolved."""
+        for name in pre:
+            step.attributes[name] = getattr(step.stub, name)
+        args, kwargs = self.factory_meta.prepare_arguments(step.attributes)
+        instance = self.factory_meta.instantiate(step, args, kwargs)
+        results = {
+            name: post[name].declaration.evaluate_post(
+                instance=instance, step=step, overrides=post[name].context
+            )
+            for name in post.sorted()
+        }
+        self.factory_meta.use_postgeneration_results(step, instance, results)
+        return instance
 
 
 def _told(meta: Any, extras: dict[str, Any], strategy: str) -> dict[str, Any]:
@@ -283,6 +354,180 @@ def _relationship_keys(model: Any) -> list[tuple[str, Any, dict[str, str]]]:
             }
             found.append((relationship.key, there.class_, keys))
     return found
+
+
+def _get_or_create(lookup: _Lookup, make: Any) -> Any:
+    """The row of a factory's key, or what ``make`` makes inside a SAVEPOINT.
+
+    A row that the database refuses had one before it; that one is taken, and what was
+    made for the other is gone, but nothing of what the caller had done before.
+    """
+    asked, key = lookup.is_asked_for(), None
+    savepoint = _Savepoint(lookup.model)
+    try:
+        with savepoint.waits():
+            key = lookup.key()
+            looks = asked or lookup.is_at_hand(key)
+            found = lookup.find(key) if looks and not savepoint.begun else None
+            if found is not None:
+                return found
+            savepoint.begin()
+            made = make()
+    except IntegrityError:
+        found = lookup.find_other() if savepoint.begun else None
+        if found is None:
+            raise
+        lookup.meta.factory._counts_anew &= asked
+        return found
+    return made
+
+
+class _Lookup:
+    """Looks for the row that has the key of one that is to be made."""
+
+    def __init__(self, step: Any, declared: Any) -> None:
+        self.step = step
+        self.declared = declared
+        self.meta = step.builder.factory_meta
+        self.model = self.meta.model
+        self.is_resolved = False
+
+    def is_asked_for(self) -> bool:
+        """Whether it may be there: the caller says its key, and no part is counted up."""
+        if not self.meta.factory._counts_anew:
+            return True
+        declarations = self.declared.declarations
+        names = {self._declared_as(name) for name in (*self._names(), *self._columns())}
+        parents = _declared_keys(self.meta)
+        names |= {one for one, keys in parents if not names.isdisjoint(keys)}
+        counted = any(isinstance(declarations.get(one), Sequence) for one in names)
+        said = {name.partition("__")[0] for name in self.step.builder.extras}
+        return not counted and not names.isdisjoint(said)
+
+    def key(self) -> dict[str, Any] | None:
+        """The columns of the key; None where one of them is not known, its parent being new."""
+        self.is_resolved = False
+        key = {column: self._value(column) for column in self._columns()}
+        self.is_resolved = True
+        return None if any(value is SKIP for value in key.values()) else key
+
+    def is_at_hand(self, key: dict[str, Any] | None) -> bool:
+        """Whether the session has a row of that primary key, which it will not have twice."""
+        mapper = inspect(self.model)
+        names = [mapper.get_property_by_column(one).key for one in mapper.primary_key]
+        if key is None or not key.keys() >= set(names):
+            return False
+        identity = [key[name] for name in names]
+        known = get_session().identity_map
+        return mapper.identity_key_from_primary_key(identity) in known
+
+    def find(self, key: dict[str, Any] | None) -> Any:
+        """The row, as the database and the session have it now; None if there is none."""
+        if key is None:
+            return None
+        session = get_session()
+        query = select(self.model).filter_by(**key)
+        with session.no_autoflush:  # what waits for its flush may well wait on
+            found = session.scalars(query).unique().first()
+            if found is None:
+                outdated = any(isinstance(one, self.model) for one in session.new)
+            else:
+                changed = session.is_modified(found, include_collections=False)
+                outdated = changed or found in session.deleted
+        if outdated:
+            session.flush()
+            found = session.scalars(query).unique().first()
+        return found
+
+    def find_other(self) -> Any:
+        """The row that another one had to give way to."""
+        key = self.key() if self.is_resolved else None
+        found = self.find(key)
+        return self._find_locked(key) if found is None and key is not None else found
+
+    def _find_locked(self, key: dict[str, Any]) -> Any:
+        """The row that MySQL and MariaDB show to nobody who read before it came, but lock."""
+        session = get_session()
+        connection = session.connection(bind_arguments={"mapper": self.model})
+        if connection.dialect.name not in ("mysql", "mariadb"):
+            return None
+        strict = "SHOW VARIABLES WHERE variable_name = 'innodb_snapshot_isolation'"
+        if any(value == "ON" for _, value in connection.exec_driver_sql(strict)):
+            return None  # locking it would end the transaction
+        query = select(self.model).filter_by(**key).with_for_update(read=True)
+        return session.scalars(query).unique().first()
+
+    def _names(self) -> tuple[str, ...]:
+        return tuple(self.meta.sqlalchemy_get_or_create)
+
+    def _columns(self) -> list[str]:
+        keys = {name: keys for name, _, keys in _relationship_keys(self.model)}
+        columns = [one for name in self._names() for one in keys.get(name, (name,))]
+        return list(dict.fromkeys(columns))
+
+    def _value(self, column: str) -> Any:
+        """What a column of the key is to hold; SKIP: nobody knows yet."""
+        for name, _, keys in _relationship_keys(self.model):
+            parent = self._told(name) if column in keys else None
+            if parent is not None and parent is not SKIP:
+                is_saved = inspect(parent).has_identity
+                return getattr(parent, keys[column]) if is_saved else SKIP
+        value = self._told(column)
+        if value is not SKIP:
+            return value
+        mapped = inspect(self.model).column_attrs[column].columns[0]
+        if mapped.default is not None and mapped.default.is_scalar:
+            return mapped.default.arg
+        return None if mapped.default is mapped.server_default is None else SKIP
+
+    def _told(self, attribute: str) -> Any:
+        """What is passed or declared for an attribute; SKIP if nothing is."""
+        name = self._declared_as(attribute)
+        return getattr(self.step.stub, name) if name in self.declared else SKIP
+
+    def _declared_as(self, attribute: str) -> str:
+        for name, real in self.meta.rename.items():
+            if real == attribute:
+                return str(name)
+        return attribute
+
+
+class _Savepoint:
+    """Around the making of a row: begins with the first thing made for it, if any is."""
+
+    def __init__(self, model: Any) -> None:
+        self.model = model
+        self.session = get_session()
+        self.around = _savepoint.get()
+        self.begun = False
+        self.ends = ExitStack()
+
+    @contextmanager
+    def waits(self) -> Iterator[None]:
+        token = _savepoint.set(self)
+        try:
+            with self.ends:
+                yield
+        finally:
+            _savepoint.reset(token)
+
+    def begin(self) -> None:
+        if self.begun:
+            return
+        if self.around is not None:
+            self.around.begin()
+        connection = self.session.connection(bind_arguments={"mapper": self.model})
+        # Python's sqlite3 would not begin before the first INSERT: without a transaction
+        # around it, the SAVEPOINT's end would be a commit.
+        driver = connection.connection.driver_connection
+        begun = getattr(driver, "in_transaction", True)
+        if connection.dialect.name == "sqlite" and not begun:
+            connection.exec_driver_sql("BEGIN")
+        self.ends.enter_context(self.session.begin_nested())
+        self.begun = True
+
+
+_savepoint: ContextVar[_Savepoint | None] = ContextVar("savepoint", default=None)
 
 
 def _maker(meta: Any, name: str) -> Any:

@@ -14,7 +14,7 @@ from factory.errors import FactoryError
 from sqlalchemy.orm import Session, scoped_session
 
 T = TypeVar("T")
-AnySession = Session | scoped_session[Session]
+AnySession = Session | scoped_session[Any]
 
 _session: ContextVar[AnySession | None] = ContextVar("session", default=None)
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import count
+from math import gcd
+from os import environ
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from factory.alchemy import SQLAlchemyModelFactory
+from factory.alchemy import SQLAlchemyModelFactory, SQLAlchemyOptions
 from factory.builder import StepBuilder
 from factory.enums import CREATE_STRATEGY
 from factory.errors import FactoryError
 from sqlalchemy.orm import Session, scoped_session
 
 T = TypeVar("T")
-AnySession = Session | scoped_session[Session]
+AnySession = Session | scoped_session[Any]
 
 _session: ContextVar[AnySession | None] = ContextVar("session", default=None)
 
@@ -34,8 +37,23 @@ def get_session() -> AnySession:
     return session
 
 
+# Workers of pytest-xdist may share a database: each takes every so many-th number of a
+# sequence. Steps of this kind leave no value out where few are possible and repeat.
+_WORKERS = int(environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+_STEP = next(step for step in count(_WORKERS) if gcd(step, 30) == 1)
+_FIRST = int(environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+
+
+class _Options(SQLAlchemyOptions):
+    def next_sequence(self) -> int:
+        number: int = super().next_sequence()
+        return number * _STEP + _FIRST
+
+
 class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
     """What one call creates is flushed once, when all of it is made."""
+
+    _options_class = _Options
 
     if TYPE_CHECKING:
         Meta: Any

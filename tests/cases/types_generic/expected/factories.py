@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from factory.declarations import LazyFunction, Sequence, Trait
 from factory.faker import Faker
+from factory.random import randgen
 
 from case_types_generic.models import Color, Distinct, Everything, Few
 
@@ -42,8 +43,8 @@ class EverythingFactory(BaseFactory[Everything]):
     prose_too = Faker("sentence")
     fixed = Faker("lexify", text="???")
     fixed_long = Faker("pystr", min_chars=20, max_chars=20)
-    blob = Faker("binary", length=16)
-    blob_short = Faker("binary", length=4)
+    blob = LazyFunction(lambda: randgen.randbytes(16))
+    blob_short = LazyFunction(lambda: randgen.randbytes(4))
     flag = False
     day_of = Faker("date_between", start_date="-2y", end_date="today")
     moment = Faker("date_time_between", start_date="-2y", end_date="now")
@@ -79,7 +80,7 @@ class DistinctFactory(BaseFactory[Distinct]):
     six = Sequence(lambda n: short_code(n, 6))
     eight = Sequence(lambda n: f"e{n}")
     fixed = Sequence(lambda n: f"{n:012d}")
-    blob_short = Faker("binary", length=2)
+    blob_short = LazyFunction(lambda: randgen.randbytes(2))
     day_of = Sequence(lambda n: date(2000, 1, 1) + timedelta(days=n))
     moment = Sequence(lambda n: datetime(2000, 1, 1) + timedelta(minutes=n))
     moment_there = Sequence(

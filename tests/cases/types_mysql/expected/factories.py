@@ -6,6 +6,7 @@ same objects without a database.
 
 from factory.declarations import LazyFunction, Sequence, Trait
 from factory.faker import Faker
+from factory.random import randgen
 
 from case_types_mysql.models import Everything, Unsigned
 
@@ -37,9 +38,9 @@ class EverythingFactory(BaseFactory[Everything]):
     tiny_text = Faker("sentence")
     medium_text = Faker("sentence")
     long_text = Faker("sentence")
-    blob = Faker("binary", length=16)
-    binary_of = Faker("binary", length=4)
-    varbinary = Faker("binary", length=16)
+    blob = LazyFunction(lambda: randgen.randbytes(16))
+    binary_of = LazyFunction(lambda: randgen.randbytes(4))
+    varbinary = LazyFunction(lambda: randgen.randbytes(16))
     document = LazyFunction(lambda: {"key": "value"})
     moment = Faker("date_time_between", start_date="-2y", end_date="now")
     timestamp = Faker("past_datetime")

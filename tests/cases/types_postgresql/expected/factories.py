@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from factory.declarations import LazyFunction, List, Sequence, Trait
 from factory.faker import Faker
+from factory.random import randgen
 from sqlalchemy.dialects.postgresql import Range
 
 from case_types_postgresql.models import Everything, Extended, Scaled
@@ -65,7 +66,7 @@ class EverythingFactory(BaseFactory[Everything]):
     regconfig = "english"
     jsonpath = "$.key"
     mood = "glad"
-    bytea = Faker("binary", length=16)
+    bytea = LazyFunction(lambda: randgen.randbytes(16))
     interval = Faker("time_delta", end_datetime="+30d")
     timestamp = Faker("past_datetime", tzinfo=timezone.utc)
     time = Faker("time_object")

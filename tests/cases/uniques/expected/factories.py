@@ -18,6 +18,7 @@ from case_uniques.models import (
     Level,
     Page,
     Room,
+    Shaft,
     Slot,
     Version,
 )
@@ -95,3 +96,11 @@ class PageFactory(BaseFactory[Page]):
         model = Page
 
     level = SubFactory(LevelFactory)
+
+
+class ShaftFactory(BaseFactory[Shaft]):
+    class Meta:
+        model = Shaft
+
+    # 32957 different values, then they repeat.
+    level = Sequence(lambda n: 190 - n % 32957)

@@ -1,0 +1,5 @@
+import pytest
+
+
+def broken(:
+    pass
