@@ -98,7 +98,6 @@ BY_FEATURE = {
         Name("factory.builder", "Resolver"),
         Name("sqlalchemy", "select"),
         Name("sqlalchemy.exc", "IntegrityError"),
-        Name("typing", "ClassVar"),
     ),
     "lookup_cache": (Name("sqlalchemy", "event"),),
     "mapped_class": (),

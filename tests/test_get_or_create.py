@@ -322,6 +322,21 @@ def test_what_is_counted_up_may_be_there(made: Saving) -> None:
     assert made.count("Product", "Owner", "Review") == (1, 1, 0)
 
 
+def test_what_was_counted_again_is_known_in_one_session(made: Saving) -> None:
+    made.CategoryFactory.reset_sequence(7000)
+    first = made.CategoryFactory()
+    with statements(made.session) as seen:
+        for _ in range(2):
+            made.CategoryFactory.reset_sequence(7000)
+            assert made.CategoryFactory() is first
+    assert seen == ["SAVEPOINT", "INSERT", "ROLLBACK", "SELECT", "SELECT"]
+    made.session.rollback()
+    with Session(made.session.get_bind()) as session, statements(session) as seen:
+        made.base.set_session(session)
+        made.CategoryFactory()
+    assert "SELECT" not in seen
+
+
 def test_a_session_on_python_s_own_sqlite_is_rolled_back(made: Saving, tmp_path: Path) -> None:
     """Where no listener begins transactions, a SAVEPOINT alone would commit."""
     engine = sa.create_engine(f"sqlite:///{tmp_path / 'plain.db'}")

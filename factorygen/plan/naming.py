@@ -15,7 +15,6 @@ from factorygen.schema import PythonName
 OF_BASE = frozenset(
     [
         "_construct",
-        "_counts_anew",
         "_flushed",
         "_has_hooks",
         "_is_late",

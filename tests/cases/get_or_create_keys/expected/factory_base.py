@@ -9,7 +9,7 @@ from functools import cache
 from itertools import count
 from math import gcd
 from os import environ
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from factory.alchemy import SQLAlchemyModelFactory, SQLAlchemyOptions
 from factory.builder import BuildStep, Resolver, StepBuilder, parse_declarations
@@ -84,8 +84,6 @@ class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
     """What one call creates is flushed once, when all of it is made."""
 
     _options_class = _Options
-
-    _counts_anew: ClassVar[bool] = True
 
     if TYPE_CHECKING:
         Meta: Any
@@ -383,7 +381,7 @@ def _get_or_create(lookup: _Lookup, make: Any) -> Any:
         found = lookup.find_other() if savepoint.begun else None
         if found is None:
             raise
-        lookup.meta.factory._counts_anew &= asked
+        lookup.remember_to_look()
         return found
     if asked and key is not None:
         _remember(lookup.model, key, made)
@@ -402,13 +400,17 @@ class _Lookup:
 
     def is_asked_for(self) -> bool:
         """Whether it may be there: the caller says its key, and no part is counted up."""
-        if not self.meta.factory._counts_anew:
+        if self.meta.factory in get_session().info.get("counted_again", ()):
             return True
         declarations = self.declared.declarations
         names = {self._declared_as(name) for name in (*self._names(), *self._columns())}
         counted = any(isinstance(declarations.get(one), Sequence) for one in names)
         said = {name.partition("__")[0] for name in self.step.builder.extras}
         return not counted and not names.isdisjoint(said)
+
+    def remember_to_look(self) -> None:
+        """What is counted up has been there: in this session, the next may be there too."""
+        get_session().info.setdefault("counted_again", set()).add(self.meta.factory)
 
     def key(self) -> dict[str, Any] | None:
         """The columns of the key; None where one of them is not known, its parent being new."""
