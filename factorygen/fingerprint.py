@@ -32,10 +32,23 @@ def fingerprint(text: str, names: Mapping[str, str] = NOTHING, dotted: Mapping[s
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     try:
-        tree = _Meaning(names, dotted).visit(tree_of(text)) if names or dotted else tree_of(text)
-        said = "\n".join([*_statements(tree.body), *(_comments(text) if "#" in text else ())])
+        said = _said(tree_of(text), text, names, dotted)
     except (SyntaxError, ValueError, RecursionError, MemoryError, tokenize.TokenError):
         said = text
+    return _hash(said)
+
+
+def fingerprint_of(node: ast.stmt, text: str, names: Mapping[str, str], dotted: Mapping[str, str]) -> str:
+    """The fingerprint of a statement that is parsed already, which it changes; ``text`` are its lines."""
+    return _hash(_said(ast.Module([node], []), text, names, dotted))
+
+
+def _said(tree: ast.Module, text: str, names: Mapping[str, str], dotted: Mapping[str, str]) -> str:
+    tree = _Meaning(names, dotted).visit(tree) if names or dotted else tree
+    return "\n".join([*_statements(tree.body), *(_comments(text) if "#" in text else ())])
+
+
+def _hash(said: str) -> str:
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

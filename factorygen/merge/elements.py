@@ -10,7 +10,8 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import libcst as cst
@@ -30,26 +31,31 @@ class Element:
     """A statement, or a class with what is in it.
 
     ``name`` is seen from its ``scope``: ``email``, ``Meta.model``, ``Params.with_boss``; of a class, what its members'
-    names begin with. The mark of a class is that of its first line.
+    names begin with. The mark of a class is that of its first line. ``called`` is the name of a class in the code.
     """
 
     scope: str
     name: str
-    node: Statement = field(repr=False)
+    parsed: Callable[[], Statement] = field(repr=False)
     mark: str
     inner: tuple[Element, ...] = ()
     is_class: bool = False
+    called: str = ""
+
+    @cached_property
+    def node(self) -> Statement:
+        """The statement itself."""
+        return self.parsed()
+
+    def with_node(self, node: Statement) -> Element:
+        """The same in other words."""
+        return replace(self, parsed=lambda: node, called=_class_name(node))
 
     @property
     def key(self) -> tuple[str, str]:
         """By what the lock knows it; a class stands for its first line."""
         prefix = f"{self.name}." if self.name else ""
         return (self.scope, f"{prefix}{HEADER}") if self.is_class else (self.scope, self.name)
-
-    @property
-    def called(self) -> str:
-        """The name in the code of a class."""
-        return self.node.name.value if isinstance(self.node, cst.ClassDef) else ""
 
     def all(self) -> Iterator[Element]:
         """Itself and what is in it."""
@@ -62,9 +68,14 @@ class Element:
 class Document:
     """A module as elements; imports stand among them, for their place."""
 
-    module: cst.Module = field(repr=False)
+    parsed: Callable[[], cst.Module] = field(repr=False)
     elements: tuple[Element, ...]
     imports: tuple[Imported, ...]
+
+    @cached_property
+    def module(self) -> cst.Module:
+        """The module itself."""
+        return self.parsed()
 
     @cached_property
     def factories(self) -> Mapping[str, Element]:
@@ -104,11 +115,16 @@ def read(module: cst.Module, scopes: Scopes, prefer: Mapping[str, str], elsewher
     names = meanings(imports)
     by_scope = _classes(module, names, scopes, prefer)
     chosen = {id(node): scope for scope, node in by_scope.items()}
-    factories = {node.name.value: scope for scope, node in by_scope.items() if scope != node.name.value}
+    classes = {scope: node.name.value for scope, node in by_scope.items()}
+    reader = _Reader(module, words_of(classes, imports, elsewhere), chosen)
+    return Document(lambda: module, tuple(reader.block(module.body, "", "", 0)), imports)
+
+
+def words_of(classes: Mapping[str, str], imports: Sequence[Imported], elsewhere: Mapping[str, str]) -> Words:
+    """What names stand for in a module with these classes, by their scopes."""
+    factories = {name: scope for scope, name in classes.items() if scope != name}
     factories |= {one.called: elsewhere[one.name] for one in imports if one.name in elsewhere}
-    factories = {**elsewhere, **factories}
-    reader = _Reader(module, Words(names, factories), chosen)
-    return Document(module, tuple(reader.block(module.body, "", "", 0)), imports)
+    return Words(meanings(imports), {**elsewhere, **factories})
 
 
 def _classes(
@@ -144,11 +160,15 @@ def _lines(node: cst.ClassDef) -> Sequence[cst.CSTNode]:
 
 
 def _value(module: cst.Module, line: cst.CSTNode, names: Mapping[str, str]) -> str:
-    parsed = tree_of(module.code_for_node(line).strip()).body[0]
-    value = parsed.value if isinstance(parsed, ast.Assign | ast.AnnAssign) else None
+    return value_of(tree_of(module.code_for_node(line).strip()).body[0], names)
+
+
+def value_of(line: ast.stmt, names: Mapping[str, str]) -> str:
+    """What stands on the right of an assignment, by what its names stand for."""
+    value = line.value if isinstance(line, ast.Assign | ast.AnnAssign) else None
     if isinstance(value, ast.Constant) and isinstance(value.value, str):
         return value.value
-    return "".join(ast.unparse(meaning(value, names)).split()) if value is not None else ""
+    return "".join(ast.unparse(meaning(deepcopy(value), names)).split()) if value is not None else ""
 
 
 @dataclass(frozen=True)
@@ -165,19 +185,17 @@ class _Reader:
         for number, node in enumerate(statements):
             if not isinstance(node, cst.SimpleStatementLine | cst.BaseCompoundStatement):
                 continue
-            name = _name(node, number == 0)
-            seen[name] += 1
-            name = f"{name}#{seen[name]}" if seen[name] > 1 or not name.isidentifier() else name
-            yield self._element(node, scope, prefix + name, depth)
+            yield self._element(node, scope, prefix + counted(_name(node, number == 0), seen), depth)
 
     def _element(self, node: Statement, scope: str, name: str, depth: int) -> Element:
         if depth < 2 and isinstance(node, cst.ClassDef) and isinstance(node.body, cst.IndentedBlock):
             scope, name = (self.chosen.get(id(node), name), "") if depth == 0 else (scope, name)
             prefix = f"{name}." if name else ""
             inner = tuple(self.block(node.body.body, scope, prefix, depth + 1))
-            return Element(scope, name, node, self.words.mark(self._text(_first_line(node))), inner, True)
+            mark = self.words.mark(self._text(_first_line(node)))
+            return Element(scope, name, lambda: node, mark, inner, True, node.name.value)
         mark = "" if depth == 0 and import_of(node) else self.words.mark(self._text(node))
-        return Element(scope, name, node, mark)
+        return Element(scope, name, lambda: node, mark, called=_class_name(node))
 
     def _text(self, node: Statement) -> str:
         """The code of a statement with the comments above it."""
@@ -187,12 +205,22 @@ class _Reader:
         return self.module.code_for_node(node)
 
 
+def _class_name(node: Statement) -> str:
+    return node.name.value if isinstance(node, cst.ClassDef) else ""
+
+
 def _first_line(node: cst.ClassDef) -> cst.ClassDef:
     """The class without its name and its members."""
     body = cst.IndentedBlock([cst.SimpleStatementLine([cst.Pass()])])
     if isinstance(node.body, cst.IndentedBlock):
         body = body.with_changes(header=node.body.header)
     return node.with_changes(name=cst.Name("_"), body=body)
+
+
+def counted(name: str, seen: Counter[str]) -> str:
+    """A name that is the only one of its kind in a block."""
+    seen[name] += 1
+    return f"{name}#{seen[name]}" if seen[name] > 1 or not name.isidentifier() else name
 
 
 def _name(node: cst.CSTNode, first: bool) -> str:

@@ -14,6 +14,7 @@ from factorygen.merge.bindings import bindings, import_of, imported_by, names_bo
 from factorygen.merge.elements import DOCSTRING, Document, Element, read
 from factorygen.merge.facts import Baseline, Subject
 from factorygen.merge.findings import Finding, Review, declared_in
+from factorygen.merge.generated_text import read_generated
 from factorygen.merge.import_edits import Calls, ImportEdits, Source, calls, needed
 from factorygen.merge.layout import Names, arranged
 from factorygen.merge.mentions import followed
@@ -104,7 +105,7 @@ def resembles(old: str, new: str) -> bool:
 
 
 def read_anew(text: str, part: Part = WHOLE) -> Document:
-    return read(parsed(text), lambda model: model, {}, part.named if part.package else {})
+    return read_generated(text, lambda: parsed(text), part.named if part.package else {})
 
 
 def _called(document: Document) -> Mapping[str, str]:
@@ -200,8 +201,8 @@ class _Merge:
         changes = {old: new for (of, old), new in self.renames.attributes.items() if of == scope}
         node = one.node if one.inner or not changes else followed(one.node, changes)
         if name != one.name and name not in there:
-            return replace(one, scope=scope, name=name, node=retargeted(node, name), inner=inner)
-        return replace(one, scope=scope, node=node, inner=inner)
+            return replace(one, scope=scope, name=name, inner=inner).with_node(retargeted(node, name))
+        return replace(one, scope=scope, inner=inner).with_node(node)
 
     def _names(self, outcomes: Sequence[Outcome], known: Baseline) -> tuple[Names, Calls]:
         """What everything is called in the end."""

@@ -73,6 +73,8 @@ class Outcome:
 
 def compare(disk: Sequence[Element], new: Sequence[Element], known: Baseline, nested: bool = False) -> list[Outcome]:
     """What becomes of the elements of a module or a class."""
+    if not disk:
+        return [_of_new(one, known, nested) for one in new]
     fresh = {one.key: one for one in new}
     there = [_recognized(one, disk, known) for one in disk]
     settled = [_of_disk(one, fresh.get(one.key), known, nested) for one in there]
