@@ -45,10 +45,11 @@ bench:  ## measure the factories, the start of the command and check (needs pip 
 	$(PYTHON) benchmarks/lookups.py
 
 .PHONY: nightly
-nightly:  ## draw 500 random tables and CHECKs instead of 30, on SQLite and PostgreSQL; 1000 random migrations; 10000 lookups
+nightly:  ## draw 500 random tables and CHECKs, not 30; 1000 random migrations; 10000 lookups; 1000 rows of each factory
 	FACTORYGEN_TEST_EXAMPLES=500 $(PYTHON) -m pytest tests/test_random_tables.py tests/test_checks_property.py
 	FACTORYGEN_TEST_EXAMPLES=1000 $(PYTHON) -m pytest tests/test_migrations_property.py
-	FACTORYGEN_TEST_LOOKUPS=10000 $(PYTHON) -m pytest tests/test_races.py
+	FACTORYGEN_TEST_LOOKUPS=10000 $(PYTHON) -m pytest -m long tests/test_races.py
+	FACTORYGEN_TEST_ROWS=1000 $(PYTHON) -m pytest tests/test_cases.py
 
 .PHONY: ci
 ci:  ## run all that has to pass before a change lands

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
 import warnings
 from pathlib import Path
@@ -34,7 +35,9 @@ def test_what_a_database_has_is_read_and_saved(case: Path, tmp_path: Path) -> No
         before = rows(engine)
         outcome = generate(engine, tmp_path)
         assert (outcome.code, outcome.out) == (0, ""), outcome.err
-        metadata = imported(tmp_path / "tests" / "models.py")
+        models = tmp_path / "tests" / "models.py"
+        assert len(set(classes := re.findall(r"^class (\w+)", models.read_text(), re.MULTILINE))) == len(classes)
+        metadata = imported(models)
         assert not named_constraints(engine) - {
             str(one.name) for table in metadata.tables.values() for one in table.constraints
         }

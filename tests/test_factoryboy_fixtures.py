@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 TESTS = Path(__file__).parent
 CASES = sorted(path.parent for path in (TESTS / "cases").glob("*/models.py"))
 
@@ -105,6 +107,7 @@ def test_attributes(its_session, request, name):
 """
 
 
+@pytest.mark.long
 def test_every_generated_factory_registers(tmp_path: Path) -> None:
     for case in CASES:
         package = tmp_path / f"case_{case.name}"

@@ -69,6 +69,10 @@ class OneFactory(
     """
 
 
+class OneFactory:
+    pass
+
+
 class OtherFactory(Base[models.One]):
     class Meta:
         model = "One"

@@ -61,9 +61,10 @@ class ColumnGenerator(NamingGenerator):
             self.add_literal_import("sqlalchemy", "FetchedValue")
 
     def _name_opaque_types(self, tables: list[sa.Table]) -> None:
+        models = {name for table in tables for name in self.model_names(table)}
         for type_ in opaque_types(tables):
             if type_.sql not in self._opaque:
-                self._opaque[type_.sql] = class_of_opaque(type_.sql, {*self._opaque.values(), *RESERVED})
+                self._opaque[type_.sql] = class_of_opaque(type_.sql, {*self._opaque.values(), *models, *RESERVED})
 
     def render_column(self, column: sa.Column[Any], show_name: bool, is_table: bool = False) -> str:
         """The original does not say of a key of numbers that nobody counts it."""

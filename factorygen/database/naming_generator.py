@@ -47,12 +47,16 @@ class NamingGenerator(DeclarativeGenerator):
         super().generate_model_name(model, global_names)
         if not isinstance(model, ModelClass):
             return
-        plain = class_name(model.table.name, global_names, RESERVED)
-        single = self.inflect_engine.singular_noun(plain)
+        plain, single = self.model_names(model.table, global_names)
         others = {table.name.lower() for table in self.metadata.tables.values() if table is not model.table}
         free = single and model.table.name[: len(single) - len(plain) or None].lower() not in others
-        model.name = class_name(str(single), global_names, RESERVED) if free else plain
+        model.name = class_name(single, global_names, RESERVED) if free else plain
         self._attributes |= {column.name for column in model.columns}
+
+    def model_names(self, table: sa.Table, taken: Collection[str] = ()) -> tuple[str, str]:
+        """What its class may be called: as the table is, and by the singular of that, "" if there is none."""
+        plain = class_name(table.name, taken, RESERVED)
+        return plain, str(self.inflect_engine.singular_noun(plain) or "")
 
     def generate_column_attr_name(
         self, column_attr: ColumnAttribute, global_names: set[str], local_names: set[str]

@@ -47,8 +47,9 @@ def opaque_types(tables: list[sa.Table]) -> Iterator[OpaqueType]:
 
 
 def class_of_opaque(sql: str, taken: set[str]) -> str:
-    """``ltree`` -> ``Ltree``; a column without a type is ``Untyped``."""
-    return class_name(sql or "untyped", taken)
+    """``ltree`` -> ``Ltree``, or ``LtreeType`` beside a table of that name; a column without a type is ``Untyped``."""
+    name = class_name(sql or "untyped")
+    return class_name(f"{name}Type", taken) if name in taken else name
 
 
 def opaque_code(type_: OpaqueType, name: str) -> str:

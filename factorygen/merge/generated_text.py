@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
+from itertools import pairwise
 
 import libcst as cst
 
@@ -30,17 +31,17 @@ def read_generated(text: str, parsed: Parsed, elsewhere: Mapping[str, str]) -> D
     if not _is_plain(body):
         return read(parsed(), lambda model: model, {}, elsewhere)
     imports = tuple(found for node in body for found in _imported(node))
-    scopes = _scopes(body, meanings(imports))
+    classes = _classes(body, meanings(imports))
     lines = text.replace("\r\n", "\n").split("\n")
-    words = words_of(scopes, imports, elsewhere)
-    reader = _Reader(lines, parsed, words, {name: scope for scope, name in scopes.items()})
+    words = words_of({scope: node.name for scope, node in classes.items()}, imports, elsewhere)
+    reader = _Reader(lines, parsed, words, {id(node): scope for scope, node in classes.items()})
     top = _first(body[0]) - 1 if body else 0  # what is said above all is said of the module
     return Document(parsed, tuple(reader.block(body, "", "", (), top)), imports)
 
 
 def _is_plain(body: Sequence[ast.stmt]) -> bool:
     """Whether each statement has lines of its own, in classes as well."""
-    return all(above.end_lineno != below.lineno for above, below in zip(body, body[1:], strict=False)) and all(
+    return all(above.end_lineno != below.lineno for above, below in pairwise(body)) and all(
         node.body[0].lineno > node.lineno and _is_plain(node.body) for node in body if isinstance(node, ast.ClassDef)
     )
 
@@ -54,12 +55,12 @@ def _imported(node: ast.stmt) -> Iterator[Imported]:
         yield from (Imported(module, one.name, one.asname or one.name) for one in node.names if one.name != "*")
 
 
-def _scopes(body: Sequence[ast.stmt], names: Mapping[str, str]) -> dict[str, str]:
-    """The name of the class that stands for each scope; of several, the first."""
-    found: dict[str, str] = {}
+def _classes(body: Sequence[ast.stmt], names: Mapping[str, str]) -> Mapping[str, ast.ClassDef]:
+    """The class that stands for each scope; of several, the first."""
+    found: dict[str, ast.ClassDef] = {}
     for node in body:
         if isinstance(node, ast.ClassDef):
-            found.setdefault(_model(node, names) or node.name, node.name)
+            found.setdefault(_model(node, names) or node.name, node)
     return found
 
 
@@ -92,7 +93,7 @@ class _Reader:
     lines: Sequence[str]
     parsed: Parsed
     words: Words
-    scopes: Mapping[str, str]
+    chosen: Mapping[int, str]
 
     def block(self, body: Sequence[ast.stmt], scope: str, prefix: str, path: Path, above: int) -> Iterator[Element]:
         """The elements of a module or a class, whose statements are below that line."""
@@ -109,7 +110,7 @@ class _Reader:
             mark = "" if imported else self._mark(node, [*comments, *self._lines(node, node.end_lineno)])
             return Element(scope, name, statement, mark, called=node.name if isinstance(node, ast.ClassDef) else "")
         if len(path) == 1:
-            scope, name = self.scopes.get(node.name, name), ""
+            scope, name = self.chosen.get(id(node), name), ""
         end = self._end_of_header(node)
         inner = tuple(self.block(node.body, scope, f"{name}." if name else "", path, end))
         mark = self._mark(_first_line(node), [*comments, *self._lines(node, end)])
