@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -252,14 +253,19 @@ def _rendered(template: str, module: ModuleView, base: BaseFeatures) -> str:
 
 def rendered(template: str, **views: object) -> str:
     """The text of a template with these views in it."""
-    environment = Environment(
+    return templates().get_template(template).render(views).rstrip() + "\n"
+
+
+@cache
+def templates() -> Environment:
+    """All templates; each is compiled once."""
+    return Environment(
         loader=FileSystemLoader(_folder()),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         autoescape=False,
     )
-    return environment.get_template(template).render(views).rstrip() + "\n"
 
 
 def _folder() -> Path:

@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 TESTS = Path(__file__).parent
@@ -26,14 +27,12 @@ PRELOADED = [
     "sqlalchemy.dialects.mysql.pymysql",
     "sqlalchemy.dialects.postgresql.psycopg",
     "typer._adapters",
+    "warmed_up",
 ]
 """What commands import, and with it all libraries: that takes a second and more. What is not there does not matter."""
 PATIENCE = 60
 FOREIGN = ("VIRTUAL_ENV", "PYTHONPATH", "FACTORYGEN_ENVIRONMENT", "COLUMNS")
 """Variables of the test run that the command would heed."""
-
-if FORKS:
-    CONTEXT.set_forkserver_preload(PRELOADED)
 
 
 @dataclass(frozen=True)
@@ -60,6 +59,7 @@ def factorygen(*arguments: str, folder: Path, environment: Mapping[str, str] | N
     with tempfile.TemporaryDirectory(prefix="factorygen-streams-") as place:
         out, err = Path(place, "out"), Path(place, "err")
         call = Call(arguments, folder, environment or {}, (out, err))
+        _start()
         process = CONTEXT.Process(target=_run, args=(call,))
         process.start()
         process.join(PATIENCE)
@@ -67,6 +67,23 @@ def factorygen(*arguments: str, folder: Path, environment: Mapping[str, str] | N
             process.kill()
             raise TimeoutError(f"factorygen {' '.join(arguments)}: {err.read_text(encoding='utf-8')}")
         return Outcome(process.exitcode, out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8"))
+
+
+@cache
+def _start() -> None:
+    """Starts the process that has the libraries loaded; it finds ``warmed_up`` as we do."""
+    if not FORKS:
+        return
+    from multiprocessing.forkserver import ensure_running
+
+    CONTEXT.set_forkserver_preload(PRELOADED)
+    before = dict(os.environ)
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(TESTS), *filter(None, [before.get("PYTHONPATH")])])
+    try:
+        ensure_running()
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def contents(folder: Path) -> dict[str, bytes | None]:

@@ -317,6 +317,7 @@ def test_ten_migrations(project: Project) -> None:
     assert {"addresses", "teams"} <= metadata.tables.keys()
 
 
+@pytest.mark.long
 def test_the_recipe_for_post_write_hooks(tmp_path: Path) -> None:
     """What the README says, under ``alembic revision``."""
     project = made(tmp_path, f"sqlite:///{tmp_path}/app.db")

@@ -115,6 +115,7 @@ def outcome(project: Path, *options: str) -> str:
 # ---- plugins
 
 
+@pytest.mark.long
 def test_pytest_factoryboy_registers_the_factories(project: Path) -> None:
     with (project / "tests/conftest.py").open("a", encoding="utf-8") as conftest:
         conftest.write(REGISTERED)

@@ -449,8 +449,8 @@ def test_printed_it_is_reported_on_stderr(project: Project) -> None:
     ("prefix", "layout", "settings"),
     [
         (".", "", ""),
-        ("", "", '[tool.pytest.ini_options]\npythonpath = ["."]\n'),
-        ("", "src/", '[tool.pytest.ini_options]\npythonpath = ["src"]\n'),
+        pytest.param("", "", '[tool.pytest.ini_options]\npythonpath = ["."]\n', marks=pytest.mark.long),
+        pytest.param("", "src/", '[tool.pytest.ini_options]\npythonpath = ["src"]\n', marks=pytest.mark.long),
     ],
     ids=["package", "no package", "src"],
 )

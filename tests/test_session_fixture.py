@@ -104,7 +104,7 @@ FAILING = [
 ]
 
 
-@pytest.mark.parametrize("database", ["memory", "file"])
+@pytest.mark.parametrize("database", ["memory", pytest.param("file", marks=pytest.mark.long)])
 def test_no_test_disturbs_another(tmp_path: Path, database: str) -> None:
     shutil.copytree(EXAMPLE, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("test_*.py", "__pycache__"))
     (tmp_path / "tests" / "test_stories.py").write_text(STORIES)
