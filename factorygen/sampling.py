@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import functools
 import importlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 from factory.base import DictFactory
+from factory.builder import BuildStep, StepBuilder
+from factory.enums import BUILD_STRATEGY
 from factory.faker import Faker
 from factory.helpers import make_factory
 from factory.random import get_random_state, reseed_random, set_random_state
@@ -33,9 +35,9 @@ def samples(expression: Expression) -> tuple[object, ...]:
     """
     if needs_base(expression):
         return ()
-    sampler = make_factory(dict, FACTORY_CLASS=DictFactory, value=_evaluated(expression))
+    made = _maker(expression)
     with _seeded():
-        return tuple(sampler.build(__sequence=number)["value"] for number in SEQUENCE_NUMBERS)
+        return tuple(made(number) for number in SEQUENCE_NUMBERS)
 
 
 def row(expressions: Mapping[str, Expression], seed: int = 0) -> dict[str, object]:
@@ -49,6 +51,19 @@ def row(expressions: Mapping[str, Expression], seed: int = 0) -> dict[str, objec
 def needs_base(expression: Expression) -> bool:
     """Whether it can only be evaluated with the generated base beside it."""
     return any(name.module == BASE_MODULE for name in names_in(expression))
+
+
+def _maker(expression: Expression) -> Callable[[int], object]:
+    """What makes the value of a number, without an object around it."""
+    meta = make_factory(dict, FACTORY_CLASS=DictFactory, value=_evaluated(expression))._meta
+    builder = StepBuilder(meta, {}, BUILD_STRATEGY)
+
+    def made(number: int) -> object:
+        step = BuildStep(builder, number)
+        step.resolve(meta.pre_declarations)
+        return step.attributes["value"]
+
+    return made
 
 
 def _evaluated(expression: Expression) -> object:
@@ -89,10 +104,10 @@ def longest_in_locale(text: Expression) -> int:
     """
     if not _locale.get():
         return 0
-    maker = make_factory(dict, FACTORY_CLASS=DictFactory, value=_evaluated(text))
+    made = _maker(text)
     try:
         with _seeded():
-            return max(len(str(maker.build()["value"])) for _ in range(MANY))
+            return max(len(str(made(number))) for number in range(MANY))
     except AttributeError:
         return 0
 

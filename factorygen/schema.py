@@ -142,6 +142,8 @@ class Relationship:
     """Whether it is a dict, by an attribute of the other model."""
     unloaded: bool = False
     """Whether it is written to without being loaded: write-only, dynamic."""
+    exclusive: bool = False
+    """Whether no other object may have the same one there: ``single_parent``."""
 
 
 @dataclass(frozen=True)

@@ -202,6 +202,32 @@ def test_two_rows_where_a_unique_key_demands_it(runs: Saving) -> None:
     assert parcel.sender.owner is parcel.owner is not parcel.receiver.owner
 
 
+def test_two_rows_where_they_are_nobody_elses(runs: Saving) -> None:
+    envelope = runs.EnvelopeFactory()
+    assert envelope.letter.stamp is not envelope.card.stamp
+
+
+def test_two_rows_where_another_factory_has_shared_one_already(runs: Saving) -> None:
+    """The visit's address has the visit's owner, and nobody has two."""
+    move = runs.MoveFactory()
+    assert move.visit.owner is move.visit.address.owner is not move.home.owner
+    runs.JourneyFactory()
+    assert runs.count("Owner", "Address", "Visit") == (3, 3, 2)
+
+
+@STRATEGIES
+@pytest.mark.parametrize("key", [7, None])
+def test_a_parent_that_nobody_knows_has_nothing_to_pass_on(runs: Saving, strategy: str, key: int | None) -> None:
+    """Nor has the one that is None."""
+    runs.session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    if strategy == "create" and key is None:
+        return
+    attempt = getattr(runs.AttemptFactory, strategy)(step_id=key)
+    assert (attempt.step_id, attempt.step) == (key, None)
+    assert attempt.run is not None
+    runs.session.rollback()
+
+
 VERSIONS = """
 class Resource(Base):
     __tablename__ = "resources"

@@ -13,6 +13,7 @@ from factorygen.column_rules.answer import Answer
 from factorygen.column_rules.formats import formatted
 from factorygen.column_rules.names import named
 from factorygen.column_rules.numbers import largest
+from factorygen.column_rules.refusals import named as values_named
 from factorygen.column_rules.types import RULES, TypeRules
 from factorygen.expression import Argument, Call, Expression, code, flat
 from factorygen.imports import SEQUENCE
@@ -169,6 +170,7 @@ def _fallbacks(column: Column) -> Iterator[Answer]:
     promised = column.annotation.name.name if column.annotation and column.annotation.name else column.type.python
     own = [pair for pair in FALLBACKS if pair[0] == promised]
     yield from _by_python(own, column)
+    yield from _told(values_named(column), "validator: it names what it takes")
     if column.accepts is not None:
         yield from _told(annotated(column.annotation) if column.annotation else (), "annotation")
         yield from _by_python(FALLBACKS, column)

@@ -28,8 +28,9 @@ LABELS = "SELECT enumtypid, enumlabel FROM pg_enum ORDER BY enumtypid, enumsorto
 TYPES = """
     SELECT t.oid, t.typname, n.nspname, t.typnotnull, t.typtype, t.typcategory, t.typelem, t.typbasetype, t.typrelid,
            format_type(t.oid, NULL) AS sql, coalesce(r.rngsubtype, m.rngsubtype) AS subtype,
-           (SELECT pg_get_expr(k.conbin, 0) FROM pg_constraint k WHERE k.contypid = t.oid AND k.contype = 'c'
-            ORDER BY k.conname LIMIT 1) AS check
+           CASE WHEN t.typtype = 'd' THEN
+             (SELECT pg_get_expr(k.conbin, 0) FROM pg_constraint k WHERE k.contypid = t.oid AND k.contype = 'c'
+              ORDER BY k.conname LIMIT 1) END AS check
     FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
     LEFT JOIN pg_range r ON r.rngtypid = t.oid LEFT JOIN pg_range m ON m.rngmultitypid = t.oid
 """

@@ -50,6 +50,8 @@ def _columns(constraint: Constraint, expressions: Any) -> list[sa.Column[Any]]:
 
 def _mentioned(expression: Any, table: sa.Table) -> list[str]:
     """The names of a table's columns in an expression, which may be text, or hold text or columns without a table."""
+    if isinstance(expression, sa.Column):
+        return [expression.name]
     parts = [expression] if isinstance(expression, str) else list(iterate(expression))
     words = [word for part in parts for word in _words(part)]
     names = {column.name for column in table.c}

@@ -73,6 +73,7 @@ def _relationship(mapper: Mapper[Any], relationship: RelationshipProperty[Any], 
         back=_back(relationship),
         keyed=_is_keyed(relationship),
         unloaded=relationship.lazy in ("write_only", "dynamic"),
+        exclusive=relationship.single_parent,
     )
 
 

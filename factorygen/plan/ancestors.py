@@ -25,10 +25,12 @@ class Row:
 
     first: Way
     others: list[Way] = field(default_factory=list)
+    within: list[Way] = field(default_factory=list)
+    """Those of which the factories of its parents take care."""
 
     @property
     def ways(self) -> list[Way]:
-        """All of them."""
+        """All that this model's factory takes care of."""
         return [self.first, *self.others]
 
 
@@ -59,34 +61,46 @@ class Tree:
 
     def grow(self, parents: Iterable[Reference], trees: Mapping[PythonName, Tree]) -> None:
         """Add parents with all their ancestors; those that are not made by default only find what is there."""
-        found = [
-            (parent, *row) for parent in parents for row in ((), *(one.first for one in trees[parent.target].rows))
-        ]
-        for way in sorted(found, key=len):
-            if not any(way[: len(other)] == other for row in self.rows for other in row.others):
-                self._add(way)
+        found: list[tuple[Way, list[Way]]] = []
+        for parent in parents:
+            found += [((parent,), [])]
+            above = trees[parent.target].rows
+            found += [((parent, *row.first), [(parent, *one) for one in (*row.others, *row.within)]) for row in above]
+        for way, within in sorted(found, key=lambda one: len(one[0])):
+            if not self._is_known(way):
+                self._add(way, [one for one in within if not self._is_known(one)])
 
-    def _add(self, way: Way) -> None:
+    def _is_known(self, way: Way) -> bool:
+        """Whether it leads through a row that is made on another way."""
+        return any(way[: len(other)] == other for row in self.rows for other in row.others)
+
+    def _add(self, way: Way, within: list[Way]) -> None:
         """Put it to the row that it leads to, if that can be passed on without a parent waiting for itself."""
         for number, row in enumerate(self.rows):
-            if self._leads_to(way, row):
+            if self._leads_to(way, within, row):
                 if self._can_pass(row.first, [way]):
                     row.others.append(way)
+                    row.within.extend(within)
                     return
                 if way[0].required and len(way) == len(row.first) and self._can_pass(way, row.ways):
-                    self.rows[number] = Row(way, row.ways)
+                    self.rows[number] = Row(way, row.ways, [*row.within, *within])
                     return
         if way[0].required:
-            self.rows.append(Row(way))
+            self.rows.append(Row(way, [], within))
 
-    def _leads_to(self, way: Way, row: Row) -> bool:
+    def _leads_to(self, way: Way, within: Sequence[Way], row: Row) -> bool:
         if len(way) == 1 or way[-1].target != row.first[-1].target:
             return False
         pairs = [{one.one, one.other} for one in self.agreements if one.is_of_rows]
         if any({way, other} in pairs for other in row.ways):
             return True
         alike = way[0].required and way[-1].name == row.first[-1].name and self.wanted(self.model, way[0].name)
-        return alike and not any(self._repeats(way, other) or self._tells_apart(way, other) for other in row.ways)
+        there = (*row.ways, *row.within)
+        return alike and not any(
+            _is_exclusive(one, other) or self._repeats(one, other) or self._tells_apart(one, other)
+            for one in (way, *within)
+            for other in there
+        )
 
     def _can_pass(self, first: Way, others: Iterable[Way]) -> bool:
         """Whether the row can be read off the objects along one way, and be told along the others."""
@@ -115,7 +129,7 @@ class Tree:
 
     def _repeats(self, way: Way, other: Way) -> bool:
         """Whether two rows of one table would have a whole unique key in common."""
-        if _root(way[-1].model, self.schema) != _root(other[-1].model, self.schema):
+        if _root(way[-1].model, self.schema) != _root(other[-1].model, self.schema) or self._is_one(way, other):
             return False
         shared = set(way[-1].columns)
         for row in self.rows:
@@ -123,6 +137,10 @@ class Tree:
             there = {one[-1].columns for one in row.ways if one[:-1] == other[:-1]}
             shared.update(column for columns in here & there for column in columns)
         return any(shared.issuperset(one.columns) for one in self.schema.model(way[-1].model).uniques)
+
+    def _is_one(self, way: Way, other: Way) -> bool:
+        """Whether it is one row from which the last step of both starts."""
+        return any(other[:-1] in row.ways and self._leads_to(way[:-1], (), row) for row in self.rows)
 
 
 def trees(schema: Schema, made: References, order: Iterable[PythonName], wanted: Wanted) -> dict[PythonName, Tree]:
@@ -133,6 +151,11 @@ def trees(schema: Schema, made: References, order: Iterable[PythonName], wanted:
         tree.grow([one for one in made[id] if one.required and one.target in grown], grown)
         grown[id] = tree
     return grown
+
+
+def _is_exclusive(*ways: Way) -> bool:
+    """Whether a row at the end of one of them is another object's alone."""
+    return any(way[-1].relationship is not None and way[-1].relationship.exclusive for way in ways)
 
 
 def rows_of(model: Model, schema: Schema) -> int:

@@ -40,6 +40,11 @@ class Drawing:
         """The factory by which others make a row of this model."""
         return self.isolations[model].alone if self.isolations else self.factories[model]
 
+    @cached_property
+    def referred(self) -> Mapping[PythonName, str]:
+        """The same of each."""
+        return {id: self.refers_to(id) for id in self.factories}
+
     def root(self, model: PythonName) -> str:
         """The class that has the declarations of a model."""
         return self.isolations[model].base if self.isolations else self.factories[model]
@@ -108,7 +113,7 @@ class Spot:
         return Wiring(
             drawing.schema,
             drawing.references,
-            {id: drawing.refers_to(id) for id in drawing.factories},
+            drawing.referred,
             above,
             shares=drawing.sharing.shares,
             numbers=drawing.numbers,
@@ -118,7 +123,8 @@ class Spot:
     def setting(self) -> Setting:
         """What the model's CHECKs depend on; what the user wrote stays."""
         schema, checks = self.drawing.schema, self.model.checks + avoided(self.model, self.differ, self.keys)
-        declared = {id: one.wires.scalars for id, one in self.made.items() if id != self.model.id}
+        above = {one.target for one in self.references} & self.made.keys() - {self.model.id}
+        declared = {id: self.made[id].wires.scalars for id in above}
         return Setting(
             model=replace(self.model, checks=checks),
             references=self.references,

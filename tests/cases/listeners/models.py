@@ -67,6 +67,36 @@ class Player(Base):
         return value
 
 
+class Permission(Base):
+    """Its validators say what they take; one key of a pair is no longer counted up for it."""
+
+    __tablename__ = "permissions"
+    __table_args__ = (sa.UniqueConstraint("project", "action"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project: Mapped[str] = mapped_column(sa.String(40))
+    action: Mapped[str] = mapped_column(sa.String(40))
+    scope: Mapped[str] = mapped_column(sa.String(40))
+    state: Mapped[str] = mapped_column(sa.String(40), unique=True)
+    level: Mapped[int]
+
+    @validates("action", "scope", "state")
+    def one_of_few(self, key: str, value: str) -> str:
+        if key == "action" and value != "access_as_shared":
+            raise ValueError(f"Invalid action {value!r}. Valid actions: {('access_as_shared',)}")
+        if key == "scope" and value not in ("read", "write", "read-write"):
+            raise ValueError(f"{value} is no scope: it must be one of read, write or read-write")
+        if key == "state" and value not in [f"step-{number}" for number in range(12)]:
+            raise ValueError(f"must be one of {[f'step-{number}' for number in range(12)]}")
+        return value
+
+    @validates("level")
+    def of_three(self, key: str, value: int) -> int:
+        if value not in (10, 20, 30):
+            raise ValueError("10, 20 and 30 are the levels")
+        return value
+
+
 class Setting(Base):
     __tablename__ = "settings"
 

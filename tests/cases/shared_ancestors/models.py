@@ -108,6 +108,81 @@ class Parcel(Base):
     owner: Mapped[Owner] = relationship()
 
 
+class Stamp(Base):
+    """Whoever has one has it alone."""
+
+    __tablename__ = "stamps"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+
+
+class Letter(Base):
+    __tablename__ = "letters"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    stamp_id: Mapped[int] = mapped_column(ForeignKey("stamps.id"))
+
+    stamp: Mapped[Stamp] = relationship(cascade="all, delete-orphan", single_parent=True)
+
+
+class Card(Base):
+    __tablename__ = "cards"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    stamp_id: Mapped[int] = mapped_column(ForeignKey("stamps.id"))
+
+    stamp: Mapped[Stamp] = relationship()
+
+
+class Envelope(Base):
+    """A letter and a card, which share no stamp."""
+
+    __tablename__ = "envelopes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letters.id"))
+    card_id: Mapped[int] = mapped_column(ForeignKey("cards.id"))
+
+    letter: Mapped[Letter] = relationship()
+    card: Mapped[Card] = relationship()
+
+
+class Visit(Base):
+    """Shares its owner with an address, by key."""
+
+    __tablename__ = "visits"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    owner_id: Mapped[int] = mapped_column(ForeignKey("owners.id"))
+    address_id: Mapped[int] = mapped_column(ForeignKey("addresses.id"))
+
+    owner: Mapped[Owner] = relationship()
+    address: Mapped[Address] = relationship()
+
+
+class Journey(Base):
+    """To the visit of an address: there is one address, and one owner."""
+
+    __tablename__ = "journeys"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    address_id: Mapped[int] = mapped_column(ForeignKey("addresses.id"))
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id"))
+
+
+class Move(Base):
+    """From a home to a visit's address, which has the visit's owner: the home has another one."""
+
+    __tablename__ = "moves"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    home_id: Mapped[int] = mapped_column(ForeignKey("addresses.id"))
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id"))
+
+    home: Mapped[Address] = relationship()
+    visit: Mapped[Visit] = relationship()
+
+
 class Alert(Base):
     """By key only, of an output that passes its run on as an object."""
 

@@ -302,6 +302,7 @@ def _told(meta: Any, extras: dict[str, Any], strategy: str) -> dict[str, Any]:
     extras = {**_given(meta, extras, strategy), **extras}
     extras = _as_declared(meta, extras)
     extras = {**_agreed(meta, extras), **extras}
+    extras = {**_unshared(meta, extras), **extras}
     return extras
 
 
@@ -721,13 +722,29 @@ class _Of(BaseDeclaration):
         for name in path:
             value = _attribute(value, name, maker, step.builder.strategy)
             maker = _maker(maker.get_factory()._meta, name) if maker else None
-        if value is not None:
-            return value
+        return _Own(self.name).evaluate(instance, step, extra) if value is None else value
+
+
+class _Own(BaseDeclaration):
+    """What a factory declares under a name, whatever is passed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def evaluate(self, instance: Any, step: Any, extra: Any) -> Any:
         declared = step.builder.factory_meta.pre_declarations.declarations
-        otherwise = declared.get(self.name, SKIP)
-        if get_builder_phase(otherwise):
-            return otherwise.evaluate_pre(instance, step, {})
-        return otherwise
+        own = declared.get(self.name, SKIP)
+        return own.evaluate_pre(instance, step, extra) if get_builder_phase(own) else own
+
+
+def _unshared(meta: Any, extras: dict[str, Any]) -> dict[str, Any]:
+    """Ancestors of a parent that is not known: the other parents have their own."""
+    return {
+        f"{name}__{inside}": _Own(inside.rpartition("__")[2])
+        for name, inside, source in _shared(meta)
+        if "." in source and extras.get(source.partition(".")[0], meta) in (None, SKIP)
+    }
 
 
 def _attribute(holder: Any, name: str, maker: Any, strategy: str) -> Any:

@@ -9,7 +9,7 @@ children by number or hand them over (``TeamFactory(players=3)``).
 from factory.declarations import Sequence, SubFactory
 from factory.faker import Faker
 
-from case_listeners.models import Player, Setting, Team
+from case_listeners.models import Permission, Player, Setting, Team
 
 from .factory_base import BaseFactory, Children, Plus
 
@@ -33,6 +33,33 @@ class PlayerFactory(BaseFactory[Player]):
     code = Faker("numerify", text="C####")
     low = Faker("pyint", min_value=0, max_value=50)
     high = Plus("low", 50)
+
+
+class PermissionFactory(BaseFactory[Permission]):
+    class Meta:
+        model = Permission
+
+    project = Sequence(lambda n: f"project-{n}")
+    action = "access_as_shared"
+    scope = Faker("random_element", elements=["read", "write", "read-write"])
+    # 12 different values, then they repeat.
+    state = Sequence(
+        lambda n: [
+            "step-0",
+            "step-1",
+            "step-2",
+            "step-3",
+            "step-4",
+            "step-5",
+            "step-6",
+            "step-7",
+            "step-8",
+            "step-9",
+            "step-10",
+            "step-11",
+        ][n % 12]
+    )
+    level = Faker("random_element", elements=[10, 20, 30])
 
 
 class SettingFactory(BaseFactory[Setting]):

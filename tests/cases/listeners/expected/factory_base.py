@@ -20,11 +20,13 @@ from factory.declarations import (
     Maybe,
     PostGenerationDeclaration,
     SelfAttribute,
+    Sequence,
     SubFactory,
 )
 from factory.enums import CREATE_STRATEGY, get_builder_phase
 from factory.errors import FactoryError
 from sqlalchemy import inspect
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import RelationshipDirection, Session, scoped_session
 from sqlalchemy.orm.collections import collection_adapter
 
@@ -116,6 +118,10 @@ class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
         try:
             yield
             get_session().flush()
+        except IntegrityError as error:
+            for told in _exhausted(cls):
+                error.add_detail(told)
+            raise
         finally:
             _session.reset(token)
 
@@ -328,4 +334,28 @@ def _relationship_keys(model: Any) -> list[tuple[str, Any, dict[str, str]]]:
                 for local, remote in relationship.local_remote_pairs
             }
             found.append((relationship.key, there.class_, keys))
+    return found
+
+
+def _exhausted(factory: Any) -> Iterator[str]:
+    """Which sequences of a factory and its parents have begun to repeat themselves."""
+    for one in _with_parents(factory):
+        made = one._meta.next_sequence()
+        for name, declared in one._meta.pre_declarations.declarations.items():
+            if isinstance(declared, Sequence):
+                first = declared.function(0)
+                again = (n for n in range(1, made) if declared.function(n) == first)
+                reach = next(again, None)
+                if reach:
+                    name = f"{one.__name__}.{name}"
+                    yield f"{name} has no more than {reach} different values"
+
+
+def _with_parents(factory: Any) -> list[Any]:
+    """A factory and those of its parents, each once: in a circle it is one of them."""
+    found = [factory]
+    for one in found:
+        for declared in one._meta.pre_declarations.declarations.values():
+            if isinstance(declared, SubFactory) and declared.get_factory() not in found:
+                found.append(declared.get_factory())
     return found

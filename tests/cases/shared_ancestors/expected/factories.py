@@ -13,13 +13,20 @@ from case_shared_ancestors.models import (
     Address,
     Alert,
     Attempt,
+    Card,
+    Envelope,
+    Journey,
+    Letter,
     Log,
     Metric,
+    Move,
     Output,
     Owner,
     Parcel,
     Run,
+    Stamp,
     Step,
+    Visit,
 )
 
 from .factory_base import BaseFactory, Children, Key
@@ -110,6 +117,67 @@ class ParcelFactory(BaseFactory[Parcel]):
     sender = SubFactory(AddressFactory, owner=SelfAttribute("..owner"))
     receiver = SubFactory(AddressFactory)
     owner = SubFactory(OwnerFactory)
+
+
+class StampFactory(BaseFactory[Stamp]):
+    class Meta:
+        model = Stamp
+
+
+class LetterFactory(BaseFactory[Letter]):
+    class Meta:
+        model = Letter
+
+    stamp = SubFactory(StampFactory)
+
+
+class CardFactory(BaseFactory[Card]):
+    class Meta:
+        model = Card
+
+    stamp = SubFactory(StampFactory)
+
+
+class EnvelopeFactory(BaseFactory[Envelope]):
+    class Meta:
+        model = Envelope
+
+    letter = SubFactory(LetterFactory)
+    card = SubFactory(CardFactory)
+
+
+class VisitFactory(BaseFactory[Visit]):
+    class Meta:
+        model = Visit
+
+    owner = SubFactory(OwnerFactory)
+    # Of the same owner, whichever is passed.
+    address = SubFactory(AddressFactory, owner=SelfAttribute("..owner"))
+
+
+class JourneyFactory(BaseFactory[Journey]):
+    class Meta:
+        model = Journey
+
+    class Params:
+        address = SubFactory(AddressFactory)
+        # Of the same address and the address's owner, whichever is passed.
+        visit = SubFactory(
+            VisitFactory,
+            address_id=SelfAttribute("..address_id"),
+            owner=SelfAttribute("..address.owner"),
+        )
+
+    address_id = Key("address.id")
+    visit_id = Key("visit.id")
+
+
+class MoveFactory(BaseFactory[Move]):
+    class Meta:
+        model = Move
+
+    home = SubFactory(AddressFactory)
+    visit = SubFactory(VisitFactory)
 
 
 class AlertFactory(BaseFactory[Alert]):
