@@ -226,6 +226,19 @@ def test_the_report_reads_as_json_and_as_a_table(failing: ModuleType) -> None:
     assert "User.mail, UNIQUE (email)" in console.file.getvalue()  # type: ignore[attr-defined]
 
 
+def test_expressions_that_want_to_be_told_something_are_not_read(tmp_path: Path) -> None:
+    shutil.copy(Path(__file__).parent / "cases/attributes/models.py", tmp_path / "told.py")
+    for command in ("generate", "verify"):
+        outcome = factorygen(command, "told", folder=tmp_path)
+        assert outcome.code == 0, outcome.out + outcome.err
+
+
+def test_a_narrow_terminal_cuts_nothing_off(report: Report) -> None:
+    console = Console(file=io.StringIO(), width=60)
+    console.print(as_table(report))
+    assert "…" not in console.file.getvalue()  # type: ignore[attr-defined]
+
+
 def test_what_only_the_union_of_a_concrete_hierarchy_has_is_not_read(tmp_path: Path) -> None:
     shutil.copy(Path(__file__).parent / "cases/inheritance_concrete/models.py", tmp_path / "concrete.py")
     for command in ("generate", "verify"):

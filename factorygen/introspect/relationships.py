@@ -15,9 +15,12 @@ from factorygen.schema import Direction, Relationship, Unique
 
 
 def relationships(mapper: Mapper[Any], mappers: Sequence[Mapper[Any]]) -> Iterator[Relationship]:
-    """The relationships that can be written to, in mapper order; they lead to the ``mappers`` that have rows."""
+    """The relationships that can be written to, in mapper order; they lead to the ``mappers`` that have rows.
+
+    Those are left out that take the key of one table for the foreign key of another, which has it to the first.
+    """
     for relationship in mapper.relationships:
-        if not relationship.viewonly:
+        if not relationship.viewonly and not _is_turned_round(relationship):
             yield _relationship(mapper, relationship, with_rows(relationship.mapper, mappers))
 
 
@@ -75,6 +78,12 @@ def _relationship(mapper: Mapper[Any], relationship: RelationshipProperty[Any], 
         unloaded=relationship.lazy in ("write_only", "dynamic"),
         exclusive=relationship.single_parent,
     )
+
+
+def _is_turned_round(relationship: RelationshipProperty[Any]) -> bool:
+    """Whether it is the source that has the foreign key: ``foreign_keys`` names the wrong column."""
+    pairs = relationship.synchronize_pairs
+    return any(source.references(copy) and not copy.references(source) for source, copy in pairs)
 
 
 def _sides(relationship: RelationshipProperty[Any], direction: Direction) -> tuple[list[Any], list[Any]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import factory.random
-from sqlalchemy import AliasedReturnsRows, Connection, and_, inspect, select
+from sqlalchemy import AliasedReturnsRows, Column, Connection, and_, inspect, select
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import ColumnProperty, Mapper, Session, undefer
 
@@ -175,10 +175,11 @@ def _broken_in(connection: Connection, schema: str) -> Iterator[Violation]:
 
 
 def _read_back(mapper: Mapper[Any], identities: Sequence[tuple[Any, ...]], connection: Connection) -> None:
+    deferred = [undefer(getattr(mapper.class_, item.key)) for item in _read(mapper) if item.deferred]
     with Session(bind=connection, join_transaction_mode="create_savepoint") as reader:
         for identity in identities:
             try:
-                instance = reader.get(mapper.class_, identity, options=[undefer("*")])
+                instance = reader.get(mapper.class_, identity, options=deferred)
                 values = None if instance is None else [getattr(instance, item.key) for item in _read(mapper)]
             except Exception as error:
                 raise Unreadable(_unreadable_column(mapper, identity, connection)) from error
@@ -187,12 +188,16 @@ def _read_back(mapper: Mapper[Any], identities: Sequence[tuple[Any, ...]], conne
 
 
 def _read(mapper: Mapper[Any]) -> list[ColumnProperty[Any]]:
-    """The columns of a row; in a concrete hierarchy there are some that only the union of its tables has."""
+    """The columns of a row, without expressions: they may want to be told something.
+
+    In a concrete hierarchy there are some that only the union of its tables has.
+    """
 
     def of_union(item: ColumnProperty[Any]) -> bool:
-        return mapper.concrete and isinstance(getattr(item.columns[0], "table", None), AliasedReturnsRows)
+        return mapper.concrete and isinstance(item.columns[0].table, AliasedReturnsRows)
 
-    return [item for item in mapper.column_attrs if not of_union(item)]
+    columns = (item for item in mapper.column_attrs if isinstance(item.columns[0], Column))
+    return [item for item in columns if not of_union(item)]
 
 
 def _unreadable_column(mapper: Mapper[Any], identity: tuple[Any, ...], connection: Connection) -> str:

@@ -88,6 +88,8 @@ def as_table(report: Report) -> Table:
 
     table = Table("Factory", "Model", "Result", "Rows", "Note", title=f"Saved on {report.dialect}")
     table.columns[3].justify = "right"
+    for column in table.columns:
+        column.overflow = "fold"  # nothing is cut off, however narrow the terminal
     for outcome in report.outcomes:
         note = "\n".join([outcome.note] * bool(outcome.note) + [str(failure) for failure in outcome.failures])
         status = Text(outcome.status.value, STYLES[outcome.status])

@@ -111,3 +111,10 @@ class Pet(Base):
 Person.number_of_pets = column_property(
     sa.select(sa.func.count(Pet.id)).where(Pet.person_id == Person.id).scalar_subquery()
 )
+Person.pets_of_a_kind = column_property(
+    sa.select(sa.func.count(Pet.id))
+    .where(Pet.person_id == Person.id, Pet.species == sa.bindparam("species"))
+    .scalar_subquery(),
+    deferred=True,
+)
+"""What wants to be told something when it is read."""

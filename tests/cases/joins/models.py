@@ -77,3 +77,27 @@ class Ticket(Base):
     open_holder: Mapped[Person | None] = relationship(
         primaryjoin=lambda: sa.and_(Ticket.holder_id == Person.id, Ticket.state == "open"), viewonly=True
     )
+
+
+class Plan(Base):
+    """Its key is called a foreign one by a relationship; it is the other table that has a foreign key."""
+
+    __tablename__ = "plans"
+
+    id: Mapped[str] = mapped_column(sa.String(36), primary_key=True)
+    name: Mapped[str] = mapped_column(sa.String(20))
+
+    subscriptions: Mapped[Subscription | None] = relationship(
+        foreign_keys=id, primaryjoin=lambda: Subscription.plan_id == Plan.id, back_populates="plan"
+    )
+
+
+class Subscription(Base):
+    __tablename__ = "subscriptions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[str] = mapped_column(sa.String(36), ForeignKey("plans.id"))
+
+    plan: Mapped[list[Plan]] = relationship(
+        foreign_keys=Plan.id, primaryjoin=lambda: Subscription.plan_id == Plan.id, back_populates="subscriptions"
+    )

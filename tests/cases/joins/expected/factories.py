@@ -6,12 +6,12 @@ by key (``visitor_id=7``), or reach into them with two underscores (``visitor__.
 Ask for children by number or hand them over (``PersonFactory(notes=3)``).
 """
 
-from factory.declarations import SubFactory, Trait
+from factory.declarations import Sequence, SubFactory, Trait
 from factory.faker import Faker
 
-from case_joins.models import Note, Person, Place, Ticket, Visit
+from case_joins.models import Note, Person, Place, Plan, Subscription, Ticket, Visit
 
-from .factory_base import BaseFactory, Children
+from .factory_base import BaseFactory, Children, Key
 
 
 class PersonFactory(BaseFactory[Person]):
@@ -53,3 +53,21 @@ class TicketFactory(BaseFactory[Ticket]):
         model = Ticket
 
     holder = SubFactory(PersonFactory)
+
+
+class PlanFactory(BaseFactory[Plan]):
+    class Meta:
+        model = Plan
+
+    id = Sequence(lambda n: f"id-{n}")
+    name = Sequence(lambda n: f"Plan {n}")
+
+
+class SubscriptionFactory(BaseFactory[Subscription]):
+    class Meta:
+        model = Subscription
+
+    class Params:
+        plan = SubFactory(PlanFactory)
+
+    plan_id = Key("plan.id")

@@ -7,12 +7,22 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from inspect import Parameter, signature
+from itertools import count
+from math import gcd
+from os import environ
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from factory.alchemy import SQLAlchemyModelFactory
+from factory.alchemy import SQLAlchemyModelFactory, SQLAlchemyOptions
+from factory.base import StubObject
 from factory.builder import StepBuilder
-from factory.declarations import SKIP, PostGenerationDeclaration, SubFactory
-from factory.enums import CREATE_STRATEGY
+from factory.declarations import (
+    SKIP,
+    Maybe,
+    PostGenerationDeclaration,
+    SelfAttribute,
+    SubFactory,
+)
+from factory.enums import BUILD_STRATEGY, CREATE_STRATEGY
 from factory.errors import FactoryError
 from sqlalchemy import inspect
 from sqlalchemy.orm import RelationshipDirection, Session, scoped_session
@@ -39,8 +49,23 @@ def get_session() -> AnySession:
     return session
 
 
+# Workers of pytest-xdist may share a database: each takes every so many-th number of a
+# sequence. Steps of this kind leave no value out where few are possible and repeat.
+_WORKERS = int(environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+_STEP = next(step for step in count(_WORKERS) if gcd(step, 30) == 1)
+_FIRST = int(environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+
+
+class _Options(SQLAlchemyOptions):
+    def next_sequence(self) -> int:
+        number: int = super().next_sequence()
+        return number * _STEP + _FIRST
+
+
 class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
     """What one call creates is flushed once, when all of it is made."""
+
+    _options_class = _Options
 
     if TYPE_CHECKING:
         Meta: Any
@@ -66,8 +91,12 @@ class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
 
         @classmethod
         def create_batch(cls, size, /, **kwargs):
+            return cls._batch([dict(kwargs) for _ in range(size)])
+
+        @classmethod
+        def _batch(cls, rows):
             with cls._flushed():
-                rows = [dict(kwargs) for _ in range(size)]
+                cls._add_parents(rows)
                 return [cls._make(CREATE_STRATEGY, row) for row in rows]
 
     @classmethod
@@ -82,6 +111,17 @@ class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
         if cls._meta.abstract:
             raise FactoryError(f"{cls.__name__} is abstract: it has no Meta.model")
         return _Builder(cls._meta, params, strategy).build()
+
+    @classmethod
+    def _add_parents(cls, rows: list[dict[str, Any]]) -> None:
+        """The parents of a batch that need a flush, made together; its rows have the same keywords."""
+        makers = _makers(cls._meta, rows[0]) if rows else {}
+        for parent in list(makers) * len(makers):  # one may need what another one has
+            passed = [_passed_on(cls._meta, makers[parent], row) for row in rows]
+            if parent not in rows[0] and None not in passed:
+                made = makers[parent].get_factory()._batch(passed)
+                for row, one in zip(rows, made):
+                    row[parent] = one
 
     @classmethod
     @contextmanager
@@ -125,6 +165,24 @@ class BaseFactory(SQLAlchemyModelFactory, Generic[T]):
                 value = default.arg(None) if default.is_callable else default.arg
                 setattr(instance, key, value)
         return instance
+
+
+class Key(SelfAttribute):
+    """A parent's key, for a foreign key without relationship: ``Key("owner.id")``.
+
+    Without a relationship the session does not know that the parent's row has to be
+    there first, so a new parent is flushed here.
+    """
+
+    def evaluate(self, instance: Any, step: Any, extra: Any) -> Any:
+        holder = step.chain[self.depth - 1] if self.depth > 1 else instance
+        parent = getattr(holder, self.attribute_name.partition(".")[0])
+        if parent is None or parent is SKIP or isinstance(parent, StubObject):
+            return None
+        if step.builder.strategy == CREATE_STRATEGY and not inspect(parent).persistent:
+            get_session().add(parent)
+            get_session().flush()
+        return super().evaluate(instance, step, extra)
 
 
 class Children(PostGenerationDeclaration):
@@ -216,6 +274,9 @@ def _given(meta: Any, extras: dict[str, Any], strategy: str) -> dict[str, Any]:
     for relationship, target, keys in _relationship_keys(meta.model):
         if relationship not in extras and keys.keys() <= extras.keys():
             given[relationship] = SKIP
+    for parent, keys in _declared_keys(meta):
+        if parent not in extras and keys.keys() <= extras.keys():
+            given[parent] = SKIP
     return given
 
 
@@ -246,6 +307,45 @@ def _twins(meta: Any, extras: dict[str, Any]) -> list[str]:
         for name, _, keys in found
         if name not in extras and keys in passed.values()
     ]
+
+
+def _maker(meta: Any, name: str) -> Any:
+    """The SubFactory of a parent, be it in a trait; None if it has none."""
+    waiting = [meta.pre_declarations.declarations.get(name)]
+    while waiting:
+        declared = waiting.pop()
+        if isinstance(declared, SubFactory):
+            return declared
+        if isinstance(declared, Maybe):
+            waiting += [declared.no, declared.yes]
+    return None
+
+
+def _declared_keys(meta: Any) -> list[tuple[str, dict[str, str]]]:
+    """The parents in Params, and their keys here and there."""
+    found: dict[str, dict[str, str]] = {}
+    for name, declaration in meta.pre_declarations.declarations.items():
+        if isinstance(declaration, Key):
+            parent, _, key = declaration.attribute_name.partition(".")
+            found.setdefault(parent, {})[name] = key
+    return list(found.items())
+
+
+def _makers(meta: Any, row: dict[str, Any]) -> dict[str, Any]:
+    """The SubFactories of parents in Params that no keyword speaks of."""
+    told = {key.partition("__")[0] for key in _told(meta, row, BUILD_STRATEGY)}
+    found = {}
+    for parent, _ in _declared_keys(meta):
+        declared = meta.pre_declarations[parent]
+        plain = isinstance(declared.declaration, SubFactory) and not declared.context
+        if plain and parent not in told:
+            found[parent] = declared.declaration
+    return found
+
+
+def _passed_on(meta: Any, maker: Any, row: dict[str, Any]) -> dict[str, Any] | None:
+    """What a row's parents pass on to another one; None if that is not known yet."""
+    return None if maker._defaults else {}
 
 
 @cache
