@@ -80,5 +80,5 @@ def _fitness(column: Column, model: Model) -> tuple[bool, ...]:
     good = not column.type.labels and column.type.python not in POOR_KEYS
     roomy = column.type.length is None or column.type.length >= 8
     usual = column.type.python in ("str", "int", "UUID")
-    free = column.accepts is None and not is_checked(column, model)
-    return good, not column.nullable, free, usual, roomy
+    free = column.accepts is None
+    return good, not column.nullable, not is_checked(column, model), free, usual, roomy
