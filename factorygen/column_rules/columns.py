@@ -173,8 +173,10 @@ def _fallbacks(column: Column) -> Iterator[Answer]:
     yield from _told(values_named(column), "validator: it names what it takes")
     if column.accepts is not None:
         yield from _told(annotated(column.annotation) if column.annotation else (), "annotation")
-        yield from _by_python(FALLBACKS, column)
-        yield from _told(formatted(), "fallback: a well-known format")
+        formats = _told(formatted(), "fallback: a well-known format")
+        is_text = promised == "str" and "." not in column.type.lineage[0]  # and nobody's own, which may convert
+        kinds = (formats, _by_python(FALLBACKS, column))
+        yield from chain.from_iterable(kinds if is_text else reversed(kinds))
 
 
 def _by_python(pairs: Iterable[tuple[str, ColumnType]], column: Column) -> Iterator[Answer]:

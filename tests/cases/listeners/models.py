@@ -79,6 +79,13 @@ class Permission(Base):
     scope: Mapped[str] = mapped_column(sa.String(40))
     state: Mapped[str] = mapped_column(sa.String(40), unique=True)
     level: Mapped[int]
+    interval: Mapped[str] = mapped_column(sa.String(40))
+
+    @validates("interval")
+    def five_fields(self, key: str, value: str) -> str:
+        if value and len(value.split()) != 5:
+            raise ValueError("no cron expression")
+        return value
 
     @validates("action", "scope", "state")
     def one_of_few(self, key: str, value: str) -> str:

@@ -60,6 +60,7 @@ class PermissionFactory(BaseFactory[Permission]):
         ][n % 12]
     )
     level = Faker("random_element", elements=[10, 20, 30])
+    interval = "0 0 * * *"
 
 
 class SettingFactory(BaseFactory[Setting]):
