@@ -500,7 +500,9 @@ class _Of(BaseDeclaration):
         for name in path:
             value = _attribute(value, name, maker, step.builder.strategy)
             maker = _maker(maker.get_factory()._meta, name) if maker else None
-        return _Own(self.name).evaluate(instance, step, extra) if value is None else value
+        if value is None:
+            return _Own(self.name).evaluate(instance, step, extra)
+        return value
 
 
 class _Own(BaseDeclaration):
@@ -513,7 +515,9 @@ class _Own(BaseDeclaration):
     def evaluate(self, instance: Any, step: Any, extra: Any) -> Any:
         declared = step.builder.factory_meta.pre_declarations.declarations
         own = declared.get(self.name, SKIP)
-        return own.evaluate_pre(instance, step, extra) if get_builder_phase(own) else own
+        if get_builder_phase(own):
+            return own.evaluate_pre(instance, step, extra)
+        return own
 
 
 def _unshared(meta: Any, extras: dict[str, Any]) -> dict[str, Any]:
