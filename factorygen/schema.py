@@ -206,6 +206,8 @@ class Model:
     """An importable base, in whose registry it is."""
     known: frozenset[str] = frozenset()
     """All names that the class or its ``__init__`` knows, mapped or not."""
+    empty: tuple[str, ...] = ()
+    """The names of its tables' columns that are another class's, and NULL in its rows."""
 
     @property
     def name(self) -> str:

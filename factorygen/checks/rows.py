@@ -30,6 +30,8 @@ class Rows:
 
     def __init__(self, model: Model) -> None:
         self._columns = {column.name: column for column in model.columns}
+        empty = {name: Column("", name, "", ColumnType((), "")) for name in model.empty}
+        self._with_empty = {**empty, **self._columns}
         self._alone = {column.key: Column(column.key, column.name, "", column.type) for column in model.columns}
         self._position = {column.key: number for number, column in enumerate(model.columns)}
         self._keys: dict[Predicate, tuple[str, ...]] = {}
@@ -50,7 +52,8 @@ class Rows:
         return self._verdicts[token]
 
     def _judge(self, predicate: Predicate, involved: list[str], state: State) -> bool:
-        option = state[involved[0]] if len(involved) == 1 and involved[0] in self._alone else None
+        alone = len(involved) == 1 and involved[0] in self._alone and not self._has_empty(predicate)
+        option = state[involved[0]] if alone else None
         if option is not None and option.expression is not None:
             column = self._alone[involved[0]]
             return _judge_alone(predicate, option.expression, option.answer, option.given, column, locale())
@@ -58,6 +61,12 @@ class Rows:
             return all(predicate.verdict(row) is not False for row in self._rows(involved, predicate, state))
         except (Unknown, Broken, RecursionError):
             return False
+
+    def _has_empty(self, predicate: Predicate) -> bool:
+        """Whether it mentions what is another class's."""
+        return len(self._with_empty) > len(self._columns) and any(
+            name not in self._columns for name in predicate.mentions(self._with_empty)
+        )
 
     def _involved(self, predicate: Predicate, state: State) -> list[str]:
         return sorted(self._closure(self.keys(predicate), state), key=lambda key: self._position.get(key, -1))
@@ -100,11 +109,11 @@ class Rows:
         count = max((len(values) for values in sampled.values()), default=1)
         for number in range(count):
             values = {key: made[(number + self._stride(key, state)) % len(made)] for key, made in sampled.items()}
-            yield _Row(self._columns, predicate, state, values)
+            yield _Row(self._with_empty, predicate, state, values)
         ends = {key: state[key].ends for key in sampled if state[key].ends}
         first = {key: made[0] for key, made in sampled.items()}
         for corner in itertools.islice(itertools.product(*ends.values()), CORNERS if ends else 0):
-            yield _Row(self._columns, predicate, state, first | dict(zip(ends, corner, strict=True)))
+            yield _Row(self._with_empty, predicate, state, first | dict(zip(ends, corner, strict=True)))
 
     def _stride(self, key: str, state: State) -> int:
         """How far ahead of the row's number a column is; what others make does go in step."""

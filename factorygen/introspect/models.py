@@ -79,7 +79,16 @@ def _model(mapper: Mapper[Any], around: _Surroundings) -> Model:
         import_name=importable,
         found_through=None if importable else found_through(mapper, mappers),
         known=frozenset((*dir(mapper.class_), *parameters(mapper.class_))),
+        empty=tuple(_empty(mapper)),
     )
+
+
+def _empty(mapper: Mapper[Any]) -> Iterator[str]:
+    for table in tables_of(mapper):
+        for column in table.c:
+            filled = column.default is not None or column.server_default is not None
+            if column.nullable and not filled and not key_of(mapper, column):
+                yield column.name
 
 
 def _columns(mapper: Mapper[Any], dialect: Dialect) -> Iterator[Column]:

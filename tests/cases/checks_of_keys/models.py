@@ -193,3 +193,36 @@ class Duty(Base):
     user_number: Mapped[int | None]
 
     user: Mapped[User | None] = relationship()
+
+
+class Finding(Base):
+    """Of either kind exactly one key is there, and each class of the table knows its own."""
+
+    __tablename__ = "finding"
+    __table_args__ = (
+        CheckConstraint("kind = 'finding' OR (found_in_id IS NULL) <> (found_by_id IS NULL)", name="found_once"),
+    )
+    __mapper_args__ = {"polymorphic_on": "kind", "polymorphic_identity": "finding"}
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+
+
+class Place(Base):
+    __tablename__ = "place"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+
+
+class FoundInPlace(Finding):
+    __mapper_args__ = {"polymorphic_identity": "in_place"}
+
+    found_in_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"))
+
+    found_in: Mapped[Place | None] = relationship()
+
+
+class FoundBySomebody(Finding):
+    __mapper_args__ = {"polymorphic_identity": "by_somebody"}
+
+    found_by_id: Mapped[int | None] = mapped_column()

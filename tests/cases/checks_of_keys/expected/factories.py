@@ -15,10 +15,14 @@ from case_checks_of_keys.models import (
     Badge,
     Country,
     Duty,
+    Finding,
     Folder,
+    FoundBySomebody,
+    FoundInPlace,
     Friendship,
     Move,
     Office,
+    Place,
     Rivalry,
     Task,
     Tenant,
@@ -159,3 +163,27 @@ class DutyFactory(BaseFactory[Duty]):
         model = Duty
 
     user = SubFactory(UserFactory)
+
+
+class FindingFactory(BaseFactory[Finding]):
+    class Meta:
+        model = Finding
+
+
+class FoundBySomebodyFactory(FindingFactory):
+    class Meta:  # pyright: ignore[reportIncompatibleVariableOverride]
+        model = FoundBySomebody
+
+    found_by_id = Faker("pyint")
+
+
+class PlaceFactory(BaseFactory[Place]):
+    class Meta:
+        model = Place
+
+
+class FoundInPlaceFactory(FindingFactory):
+    class Meta:  # pyright: ignore[reportIncompatibleVariableOverride]
+        model = FoundInPlace
+
+    found_in = SubFactory(PlaceFactory)
