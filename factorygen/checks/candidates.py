@@ -14,7 +14,7 @@ from factorygen.checks.kinds import OFFERS, Wanted, offers
 from factorygen.checks.options import Option
 from factorygen.checks.predicate import Predicate
 from factorygen.checks.suggestions import suggestions
-from factorygen.column_rules.answer import Answer
+from factorygen.column_rules.answer import Answer, in_turn
 from factorygen.column_rules.columns import answer
 from factorygen.column_rules.enum_members import labelled
 from factorygen.column_rules.structures import list_of
@@ -65,8 +65,7 @@ def labels(wanted: Wanted) -> Iterator[Answer]:
     ordered = list(dict.fromkeys((*listed, *type_.labels)))
     for chosen in (listed, [label for label in ordered if label not in named], ordered):
         members = [labelled(type_, label) for label in chosen]
-        pieces = [part for number, one in enumerate(members) for part in (", " if number else "", one)]
-        nth = splice("[", *pieces, f"][n % {len(members)}]") if len(members) > 1 else None
+        nth = in_turn(members) if len(members) > 1 else None
         yield from (Answer(one, nth, len(members)) for one in members)
 
 

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from factorygen.checks.constants import constant
 from factorygen.checks.kinds import Wanted, offers
-from factorygen.column_rules.answer import Answer
+from factorygen.column_rules.answer import Answer, in_turn
 from factorygen.column_rules.numbers import largest
-from factorygen.expression import Call, Code, call, code, literal, splice
+from factorygen.expression import Call, Code, call, code, literal
 from factorygen.imports import DECIMAL, FAKER
 from factorygen.schema import ColumnType
 
@@ -70,10 +70,8 @@ def _literals_first(wanted: Wanted, ranges: list[Answer]) -> Iterator[Answer]:
 def _constants(wanted: Wanted, values: list[object]) -> Iterator[Answer]:
     """Each constant; where they have to differ, all of them by turns."""
     codes = [found for value in values if (found := constant(value, wanted.column)) is not None]
-    pieces = [part for number, one in enumerate(codes) for part in (", " if number else "", one)]
-    for one in codes:
-        nth = splice("[", *pieces, f"][n % {len(codes)}]") if len(codes) > 1 else None
-        yield Answer(one, nth, len(codes))
+    nth = in_turn(codes) if len(codes) > 1 else None
+    yield from (Answer(one, nth, len(codes)) for one in codes)
 
 
 def _wide(wanted: Wanted, unit: Decimal) -> list[_Range]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from factorygen.checks.constants import constant
 from factorygen.checks.examples import examples
 from factorygen.checks.kinds import Wanted, offers
-from factorygen.column_rules.answer import Answer
+from factorygen.column_rules.answer import Answer, in_turn
 from factorygen.column_rules.texts import LONGEST_WORD, SHORTEST_TEXT
 from factorygen.expression import Call, Code, Expression, call, code, f_string, listing, literal, splice
 from factorygen.imports import FAKER
@@ -43,10 +43,8 @@ def texts(wanted: Wanted) -> Iterator[Answer]:
 
 def _by_turns(wanted: Wanted, values: list[str]) -> Iterator[Answer]:
     codes = [found for value in dict.fromkeys(values) if (found := constant(value, wanted.column)) is not None]
-    pieces = [part for number, one in enumerate(codes) for part in (", " if number else "", one)]
-    for one in codes:
-        nth = splice("[", *pieces, f"][n % {len(codes)}]") if len(codes) > 1 else None
-        yield Answer(one, nth, len(codes))
+    nth = in_turn(codes) if len(codes) > 1 else None
+    yield from (Answer(one, nth, len(codes)) for one in codes)
 
 
 def _of_length(wanted: Wanted) -> Iterator[Answer]:

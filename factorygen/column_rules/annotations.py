@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from factorygen.column_rules.answer import Answer
+from factorygen.column_rules.answer import Answer, in_turn
 from factorygen.column_rules.enum_members import member
 from factorygen.column_rules.formats import FORMATS
 from factorygen.expression import (
@@ -19,7 +19,6 @@ from factorygen.expression import (
     code,
     f_string,
     inline,
-    listing,
     literal,
     splice,
 )
@@ -85,7 +84,7 @@ def _by_turns(annotation: Annotation) -> Iterator[Answer]:
     """The first of an enum's members, or of what a Literal lists; all of them where they have to differ."""
     every = [_constant(annotation, label) for label in annotation.labels]
     if every:
-        yield Answer(every[0], splice(inline(listing(*every)), f"[n % {len(every)}]"), reach=len(every))
+        yield Answer(every[0], in_turn(every), reach=len(every))
 
 
 def _constant(annotation: Annotation, label: str | int) -> Code:

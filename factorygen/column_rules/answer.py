@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from factorygen.expression import Call, Expression
+from factorygen.expression import Call, Code, Expression, inline, listing, splice
 
 
 @dataclass(frozen=True)
@@ -25,3 +26,8 @@ class Answer:
     longest: int | None = None
     unique: Call | None = None
     reason: str = ""
+
+
+def in_turn(values: Sequence[Expression]) -> Code:
+    """Code over ``n`` that gives one of these after the other, and begins anew."""
+    return splice(inline(listing(*values)), f"[n % {len(values)}]")

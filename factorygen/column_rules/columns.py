@@ -13,7 +13,7 @@ from factorygen.column_rules.answer import Answer
 from factorygen.column_rules.formats import formatted
 from factorygen.column_rules.names import named
 from factorygen.column_rules.numbers import largest
-from factorygen.column_rules.refusals import named as values_named
+from factorygen.column_rules.refusals import values_named
 from factorygen.column_rules.types import RULES, TypeRules
 from factorygen.expression import Argument, Call, Expression, code, flat
 from factorygen.imports import SEQUENCE

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from factorygen.column_rules.answer import Answer
-from factorygen.expression import call, inline, listing, literal, splice
-from factorygen.imports import FAKER
+from factorygen.column_rules.answer import Answer, in_turn
+from factorygen.expression import literal
 from factorygen.schema import Column
 
 PROBES = {"str": "value", "int": -1}
@@ -19,19 +18,15 @@ NUMBERS = re.compile(r"-?\b\d+\b")
 MOST = 20
 
 
-def named(column: Column) -> Iterator[Answer]:
-    """One of the values that the column takes and names itself where it refuses another one."""
+def values_named(column: Column) -> Iterator[Answer]:
+    """The first of the values that the column takes and names itself where it refuses another one."""
     python = column.type.python
     if column.accepts is None or python not in PROBES:
         return
     said = column.accepts(PROBES[python])
     accepted = [literal(one) for one in _values(said, python) if one != PROBES[python] and not column.accepts(one)]
-    if len(accepted) == 1:
-        yield Answer(accepted[0])
-    elif accepted:
-        nth = splice(inline(listing(*accepted)), f"[n % {len(accepted)}]")
-        choice = call(FAKER, literal("random_element"), elements=listing(*accepted))
-        yield Answer(choice, nth, reach=len(accepted))
+    if accepted:
+        yield Answer(accepted[0], in_turn(accepted) if len(accepted) > 1 else None, len(accepted))
 
 
 def _values(said: str, python: str) -> list[str | int]:

@@ -16,11 +16,13 @@ from functools import cached_property
 
 import libcst as cst
 
-from factorygen.fingerprint import fingerprint, meaning, tree_of
+from factorygen.fingerprint import fingerprint, fingerprint_of, meaning, tree_of
 from factorygen.merge.bindings import Imported, bindings, dotted, import_of, meanings, module_of, names_bound
 
 HEADER = "class"
 DOCSTRING = "docstring:"
+LENGTH = 16
+"""Of a mark."""
 Statement = cst.SimpleStatementLine | cst.BaseCompoundStatement
 Scopes = Callable[[str], str]
 """The scope of a class whose ``Meta.model`` is that; "" if the model is not known."""
@@ -102,7 +104,11 @@ class Words:
 
     def mark(self, text: str) -> str:
         """The mark of a statement's text."""
-        return fingerprint(text, self.names, self.factories)[:16]
+        return fingerprint(text, self.names, self.factories)[:LENGTH]
+
+    def mark_of(self, node: ast.stmt, text: str) -> str:
+        """The same of one that is parsed already, which it changes."""
+        return fingerprint_of(node, text, self.names, self.factories)[:LENGTH]
 
 
 def read(module: cst.Module, scopes: Scopes, prefer: Mapping[str, str], elsewhere: Mapping[str, str]) -> Document:

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 import libcst as cst
 
-from factorygen.fingerprint import fingerprint_of, tree_of
+from factorygen.fingerprint import tree_of
 from factorygen.merge.bindings import Imported, meanings
 from factorygen.merge.elements import DOCSTRING, Document, Element, Statement, Words, counted, read, value_of, words_of
 
@@ -129,7 +129,7 @@ class _Reader:
         return parsed
 
     def _mark(self, node: ast.stmt, lines: Sequence[str]) -> str:
-        return fingerprint_of(node, "\n".join(lines), self.words.names, self.words.factories)[:16]
+        return self.words.mark_of(node, "\n".join(lines))
 
     def _comments(self, node: ast.stmt, above: int) -> Sequence[str]:
         """The lines between two statements that are comments on the lower one."""

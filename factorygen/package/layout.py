@@ -30,8 +30,9 @@ from factorygen.merge import (
     scopes_of,
     with_our_list,
 )
-from factorygen.package.found import INIT, NOT_OURS, Found
+from factorygen.package.found import INIT, Found
 from factorygen.package.wanted import Wanted, at_home
+from factorygen.write import NOT_OURS
 
 FORCE = "--force overwrites it, or move it away"
 

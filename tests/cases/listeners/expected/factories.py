@@ -41,7 +41,7 @@ class PermissionFactory(BaseFactory[Permission]):
 
     project = Sequence(lambda n: f"project-{n}")
     action = "access_as_shared"
-    scope = Faker("random_element", elements=["read", "write", "read-write"])
+    scope = "read"
     # 12 different values, then they repeat.
     state = Sequence(
         lambda n: [
@@ -59,7 +59,7 @@ class PermissionFactory(BaseFactory[Permission]):
             "step-11",
         ][n % 12]
     )
-    level = Faker("random_element", elements=[10, 20, 30])
+    level = 10
     interval = "0 0 * * *"
 
 
